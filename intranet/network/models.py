@@ -1,0 +1,85 @@
+"""Who is in the network, and where: territories, associations, memberships."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+QPV_CODE = RegexValidator(
+    # The official codes of the 2024 list: QN, department, two digits, kind of territory.
+    r"^QN(0\d{2}|02[AB]|97[1-8]|987)\d{2}[MINC]$",
+    _("A neighbourhood's code looks like QN07501M."),
+)
+
+
+class Territory(models.Model):
+    """A priority neighbourhood. 28 are called "Centre Ville": always show commune and code."""
+
+    code = models.CharField(_("official code"), max_length=8, unique=True, validators=[QPV_CODE])
+    name = models.CharField(_("name"), max_length=200)
+    commune = models.CharField(_("commune"), max_length=200)
+
+    class Meta:
+        verbose_name = _("territory")
+        verbose_name_plural = _("territories")
+        ordering = ["commune", "name", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.commune}, {self.code})"
+
+
+class Association(models.Model):
+    """A signatory of the charter. A collective has no legal number, and is a full member."""
+
+    class Kind(models.TextChoices):
+        ASSOCIATION = "association", _("association")
+        COLLECTIVE = "collective", _("collective")
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, default=Kind.ASSOCIATION
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    territories = models.ManyToManyField(
+        Territory, related_name="associations", verbose_name=_("territories"), blank=True
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("associations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """What a person does in an association."""
+
+    class Role(models.TextChoices):
+        REPRESENTATIVE = "representative", _("representative")
+        CONTRIBUTOR = "contributor", _("contributor")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    association = models.ForeignKey(
+        Association, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "association"],
+                name="one_membership_per_person_and_association",
+                violation_error_message=_("This person already belongs to this association."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.association}"

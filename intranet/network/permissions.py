@@ -1,0 +1,37 @@
+"""What a person may do in the network, answered by role and membership."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from intranet.accounts import roles
+from intranet.accounts.models import User
+from intranet.network.models import Association
+
+
+def _is_in(user: User, role: str) -> bool:
+    # One query per person and request: the names are kept on the instance.
+    if not hasattr(user, "_role_names"):
+        user._role_names = set(user.groups.values_list("name", flat=True))
+    return role in user._role_names
+
+
+def is_member(user: User | AnonymousUser) -> bool:
+    """Whether the person belongs to the members' circle: every account but partners."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or not _is_in(user, roles.PARTNER)
+
+
+def is_animator(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and (user.is_superuser or _is_in(user, roles.ANIMATOR))
+
+
+def is_editor(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and (user.is_superuser or _is_in(user, roles.EDITOR))
+
+
+def acts_for(user: User | AnonymousUser, association: Association) -> bool:
+    """Whether the person represents this association or contributes for it."""
+    return (
+        user.is_authenticated
+        and user.memberships.filter(association=association, association__is_active=True).exists()
+    )

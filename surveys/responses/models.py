@@ -1,0 +1,72 @@
+"""What was answered: drafts that can change, responses that are facts.
+
+A document is `{question id: value}`; `surveys.questionnaires.question_types` says what a
+value is for each kind. A draft disappears when it is submitted, and with it everything that
+tells who was typing and when: the response of a needs survey keeps the week, no more.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from intranet.network.models import Territory
+from surveys.campaigns.models import Campaign, Participation
+from surveys.questionnaires.models import QuestionnaireVersion
+
+
+class Draft(models.Model):
+    """A response being written. Its id is the submission's key (see `Response.id`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="drafts")
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, null=True, related_name="draft"
+    )
+    version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
+    language = models.CharField(_("language"), max_length=10, default="fr")
+    document = models.JSONField(_("answers"), default=dict)
+    revision = models.PositiveIntegerField(_("number of saves"), default=0)
+    updated_at = models.DateTimeField(_("saved at"))
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return f"{self.participation or self.campaign}"
+
+
+class Response(models.Model):
+    class Channel(models.TextChoices):
+        WEB = "web", _("on screen")
+        PAPER = "paper", _("on paper")
+        IMPORT = "import", _("from a file")
+
+    # Derived from the submission's key, so that the same key gives the same row.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="responses")
+    participation = models.OneToOneField(
+        Participation, on_delete=models.PROTECT, null=True, related_name="response"
+    )
+    version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
+    language = models.CharField(_("language"), max_length=10, default="fr")
+    channel = models.CharField(
+        _("channel"), max_length=10, choices=Channel.choices, default=Channel.WEB
+    )
+    week = models.DateField(_("week, by its Monday"))
+    document = models.JSONField(_("answers"))
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        indexes = [models.Index(fields=["campaign", "id"], name="responses_of_a_campaign")]
+
+    def __str__(self) -> str:
+        return f"{self.participation or self.campaign}"

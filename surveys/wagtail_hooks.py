@@ -1,0 +1,1 @@
+"""Front door: what the surveys add to Wagtail's editor, gathered for Wagtail."""
