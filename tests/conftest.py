@@ -1,13 +1,14 @@
 """What every test may ask for: the cast, and their clients."""
 
+import gettext
 import os
 
-os.environ.setdefault("MODE", "test")
 # Playwright runs an event loop in the tests' thread, where our queries stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import trans_real
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
@@ -18,6 +19,9 @@ from intranet.network.models import Association, Membership, Territory
 def french() -> None:
     """The interface in French, as people read it."""
     call_command("compile_french", verbosity=0)
+    # Django read the translations when it started: on a fresh clone, before they existed.
+    gettext._translations.clear()
+    trans_real._translations.clear()
 
 
 def make_person(email: str, first_name: str, *role_names: str) -> User:
