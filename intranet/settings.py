@@ -271,6 +271,9 @@ Q_CLUSTER = {
     "poll": 0.5,
 }
 
+# A test runs its jobs itself, as soon as the transaction that asked for them is committed.
+JOBS_RUN_INLINE = MODE == "test"
+
 # -- Logs --------------------------------------------------------------------------------
 
 LOGGING = {
