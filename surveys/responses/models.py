@@ -5,15 +5,32 @@ value is for each kind. A draft disappears when it is submitted, and with it eve
 tells who was typing and when: the response of a needs survey keeps the week, no more.
 """
 
+import base64
+import hmac
 import uuid
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.models import QuestionnaireVersion
+
+# Crockford's alphabet: neither I nor L, O or U.
+CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+def response_id(key: uuid.UUID) -> uuid.UUID:
+    """The id of the response that this submission key gives, always the same.
+
+    Keyed with SECRET_KEY, so that a draft's address (kept by a phone, copied into a private
+    link) does not tell which response came out of it.
+    """
+    digest = hmac.new(settings.SECRET_KEY.encode(), b"response:" + key.bytes, sha256).digest()
+    return uuid.UUID(bytes=digest[:16], version=4)
 
 
 class Draft(models.Model):
@@ -70,3 +87,10 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation or self.campaign}"
+
+    @property
+    def receipt_code(self) -> str:
+        """Three groups of four, without letters that look like digits: easy to read aloud."""
+        digest = salted_hmac("surveys.responses.receipt", self.id.hex, algorithm="sha256").digest()
+        code = base64.b32encode(digest).decode().translate(CROCKFORD)[:12]
+        return "-".join(code[start : start + 4] for start in (0, 4, 8))
