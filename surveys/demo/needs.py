@@ -16,14 +16,19 @@ SECTIONS: Final = (
     (
         "Vous et votre quartier",
         (
-            ("anciennete", "single", "Depuis combien de temps vivez-vous ici ?", {
-                "required": True,
-                "choices": (
-                    ("moins_2", "Moins de deux ans", 18),
-                    ("de_2_a_10", "De deux à dix ans", 41),
-                    ("plus_10", "Plus de dix ans", 41),
-                ),
-            }),
+            (
+                "anciennete",
+                "single",
+                "Depuis combien de temps vivez-vous ici ?",
+                {
+                    "required": True,
+                    "choices": (
+                        ("moins_2", "Moins de deux ans", 18),
+                        ("de_2_a_10", "De deux à dix ans", 41),
+                        ("plus_10", "Plus de dix ans", 41),
+                    ),
+                },
+            ),
             ("age", "integer", "Quel âge avez-vous ?", {"minimum": 12, "maximum": 110}),
             ("aime", "rating", "Sur 10, aimez-vous vivre dans ce quartier ?", {}),
         ),
@@ -31,50 +36,81 @@ SECTIONS: Final = (
     (
         "Ce qui manque",
         (
-            ("besoins", "multiple", "Qu'est-ce qui vous manque le plus ?", {
-                "hint": "Plusieurs réponses possibles.",
-                "required": True,
-                "has_other": True,
-                "commitments": (0,),
-                "choices": (
-                    ("sante", "Se soigner près de chez soi", 46),
-                    ("transports", "Se déplacer", 38),
-                    ("logement", "Se loger correctement", 33),
-                    ("enfants", "Faire garder ses enfants", 24),
-                    ("emploi", "Trouver un emploi ou une formation", 31),
-                    ("numerique", "Faire ses démarches en ligne", 22),
-                    ("francais", "Apprendre le français", 12),
-                    ("rencontres", "Un lieu pour se rencontrer", 27),
-                    ("rien", "Rien de tout cela", 4),
-                ),
-            }),
-            ("demarches", "boolean", "Avez-vous renoncé à un droit parce que c'était trop compliqué ?", {}),
+            (
+                "besoins",
+                "multiple",
+                "Qu'est-ce qui vous manque le plus ?",
+                {
+                    "hint": "Plusieurs réponses possibles.",
+                    "required": True,
+                    "has_other": True,
+                    "commitments": (0,),
+                    "choices": (
+                        ("sante", "Se soigner près de chez soi", 46),
+                        ("transports", "Se déplacer", 38),
+                        ("logement", "Se loger correctement", 33),
+                        ("enfants", "Faire garder ses enfants", 24),
+                        ("emploi", "Trouver un emploi ou une formation", 31),
+                        ("numerique", "Faire ses démarches en ligne", 22),
+                        ("francais", "Apprendre le français", 12),
+                        ("rencontres", "Un lieu pour se rencontrer", 27),
+                        ("rien", "Rien de tout cela", 4),
+                    ),
+                },
+            ),
+            (
+                "demarches",
+                "boolean",
+                "Avez-vous renoncé à un droit parce que c'était trop compliqué ?",
+                {},
+            ),
             ("priorite", "long_text", "Si une seule chose devait changer, ce serait quoi ?", {}),
         ),
     ),
     (
         "Les associations et vous",
         (
-            ("connait", "single", "Connaissez-vous une association de votre quartier ?", {
-                "choices": (
-                    ("oui_participe", "Oui, et j'y participe", 21),
-                    ("oui_nom", "Oui, de nom", 44),
-                    ("non", "Non", 35),
-                ),
-            }),
-            ("ecoute", "scale", "Les associations écoutent les habitantes et habitants.", {
-                "commitments": (3,), "weights": (6, 14, 25, 35, 20),
-            }),
-            ("creneaux", "multiple", "Quand pourriez-vous venir à une rencontre ?", {
-                "commitments": (3,),
-                "choices": (
-                    ("midi", "En semaine, à midi", 9),
-                    ("soir", "En semaine, le soir", 37),
-                    ("samedi", "Le samedi", 42),
-                    ("jamais", "Je ne peux pas", 15),
-                ),
-            }),
-            ("merci", "statement", "Merci ! La restitution sera annoncée par affiches et sur ce site.", {}),
+            (
+                "connait",
+                "single",
+                "Connaissez-vous une association de votre quartier ?",
+                {
+                    "choices": (
+                        ("oui_participe", "Oui, et j'y participe", 21),
+                        ("oui_nom", "Oui, de nom", 44),
+                        ("non", "Non", 35),
+                    ),
+                },
+            ),
+            (
+                "ecoute",
+                "scale",
+                "Les associations écoutent les habitantes et habitants.",
+                {
+                    "commitments": (3,),
+                    "weights": (6, 14, 25, 35, 20),
+                },
+            ),
+            (
+                "creneaux",
+                "multiple",
+                "Quand pourriez-vous venir à une rencontre ?",
+                {
+                    "commitments": (3,),
+                    "choices": (
+                        ("midi", "En semaine, à midi", 9),
+                        ("soir", "En semaine, le soir", 37),
+                        ("samedi", "Le samedi", 42),
+                        ("jamais", "Je ne peux pas", 15),
+                    ),
+                },
+            ),
+            (
+                "merci",
+                "statement",
+                "Merci ! La restitution sera annoncée par affiches et sur ce site.",
+                {},
+            ),
         ),
     ),
 )
@@ -92,4 +128,9 @@ WISHES: Final = (
     "Des cours de français le soir.",
 )
 
-OTHER_NEEDS: Final = ("Un marché", "Une piscine", "Des toilettes publiques", "Un distributeur de billets")
+OTHER_NEEDS: Final = (
+    "Un marché",
+    "Une piscine",
+    "Des toilettes publiques",
+    "Un distributeur de billets",
+)

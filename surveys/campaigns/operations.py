@@ -1,0 +1,189 @@
+"""Opening, following and closing a campaign."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from intranet.accounts.models import User
+from intranet.jobs.operations import enqueue
+from intranet.network.models import Association
+from surveys.campaigns import notifications, queries
+from surveys.campaigns.models import Campaign, Participation
+from surveys.questionnaires.models import Questionnaire
+
+DEFAULT_THRESHOLDS: Final = {Campaign.Kind.SELF_ASSESSMENT: 3, Campaign.Kind.NEEDS_SURVEY: 5}
+
+
+class NothingPublished(Exception):
+    """The questionnaire has no published version: there is nothing to ask."""
+
+
+class AddressTaken(Exception):
+    """Another campaign has this slug."""
+
+
+class ClosesTooEarly(Exception):
+    """The last day comes before the first, or before today."""
+
+
+class CampaignClosed(Exception):
+    """The campaign is over: nobody is invited to it any more."""
+
+
+@transaction.atomic
+def open_campaign(
+    *,
+    slug: str,
+    title: str,
+    kind: str,
+    questionnaire: Questionnaire,
+    opens_date: date,
+    closes_date: date | None,
+    threshold: int | None = None,
+    associations: Iterable[Association] = (),
+    message: str = "",
+    by: User | None,
+    at: datetime,
+) -> Campaign:
+    """Record the campaign and whom it asks; invite them if it is already open.
+
+    The invitations of a later first day leave that day (see `open_due_campaigns`).
+    """
+    if not questionnaire.versions.exists():
+        raise NothingPublished
+    if closes_date is not None and closes_date < opens_date:
+        raise ClosesTooEarly
+    campaign = Campaign(
+        slug=slug,
+        title=title,
+        kind=kind,
+        questionnaire=questionnaire,
+        opens_date=opens_date,
+        closes_date=closes_date,
+        threshold=DEFAULT_THRESHOLDS[kind] if threshold is None else threshold,
+        message=message,
+        created_by=by,
+    )
+    try:
+        with transaction.atomic():
+            campaign.save(force_insert=True)
+    except IntegrityError as error:
+        raise AddressTaken from error
+    ask(campaign=campaign, associations=associations, at=at)
+    return campaign
+
+
+@transaction.atomic
+def ask(*, campaign: Campaign, associations: Iterable[Association], at: datetime) -> int:
+    """Ask these associations too; answer how many were not asked before."""
+    before = campaign.participations.count()
+    Participation.objects.bulk_create(
+        [Participation(campaign=campaign, association=one) for one in associations],
+        ignore_conflicts=True,
+    )
+    if campaign.is_open(timezone.localdate(at)):
+        _invite_those_never_invited(campaign, at)
+    return campaign.participations.count() - before
+
+
+def open_due_campaigns(*, at: datetime) -> int:
+    """Send the first invitations of every open campaign; answer how many are on their way.
+
+    Called every so often: it finds campaigns whose first day came, and associations that had
+    no address when they were asked and have one now.
+    """
+    on = timezone.localdate(at)
+    campaigns = Campaign.objects.open(on).filter(kind=Campaign.Kind.SELF_ASSESSMENT)
+    return sum(_invite_those_never_invited(campaign, at) for campaign in campaigns)
+
+
+def _invite_those_never_invited(campaign: Campaign, at: datetime) -> int:
+    return invite(
+        participations=campaign.participations.filter(
+            invitation_due_at__isnull=True, invited_at__isnull=True
+        ),
+        at=at,
+    )
+
+
+@transaction.atomic
+def invite(*, participations: Iterable[Participation], at: datetime) -> int:
+    """Queue a letter, the first or another, to each that can be reached and has not answered."""
+    ids = [participation.pk for participation in participations]
+    reached = list(
+        Participation.objects.filter(pk__in=ids)
+        .unanswered()
+        .with_reach()
+        .filter(is_reachable=True)
+        .values_list("pk", flat=True)
+    )
+    Participation.objects.filter(pk__in=reached).update(invitation_due_at=at)
+    for participation_id in reached:
+        enqueue("surveys.campaigns.tasks.send_invitation", participation_id)
+    return len(reached)
+
+
+def send_invitation(*, participation_id: int, at: datetime) -> bool:
+    """Write to one association; answer whether a letter left. Run again, it does nothing.
+
+    No transaction is held while the mail server answers. If the process dies after the letter
+    left and before that is recorded, the letter leaves again: better twice than never, and its
+    Message-ID is the same.
+    """
+    participation = (
+        Participation.objects.due()
+        .unanswered()
+        .filter(pk=participation_id, campaign__in=Campaign.objects.open(timezone.localdate(at)))
+        .select_related("campaign__created_by", "association")
+        .first()
+    )
+    if participation is None:
+        return False
+    same = Participation.objects.filter(
+        pk=participation_id, invitation_due_at=participation.invitation_due_at
+    )
+    addresses = queries.addresses_of(participation)
+    if not addresses:
+        # Its address went away meanwhile: the sweep will invite it when it has one.
+        same.update(invitation_due_at=None)
+        return False
+    notifications.send_invitation_letters(participation, addresses)
+    same.update(invited_at=at)
+    return True
+
+
+def mark_started(*, participation: Participation, at: datetime) -> None:
+    Participation.objects.filter(pk=participation.pk, state=Participation.State.ASKED).update(
+        state=Participation.State.STARTED, started_at=at
+    )
+    _reread(participation)
+
+
+def mark_submitted(*, participation: Participation, at: datetime) -> None:
+    """Count the association as having answered. Said twice, the first moment stays."""
+    Participation.objects.filter(pk=participation.pk).unanswered().update(
+        state=Participation.State.SUBMITTED, submitted_at=at
+    )
+    _reread(participation)
+
+
+def _reread(participation: Participation) -> None:
+    participation.refresh_from_db(fields=["state", "started_at", "submitted_at"])
+
+
+def close_campaign(*, campaign: Campaign, on: date) -> None:
+    """From `on`, that day included, the campaign takes no response."""
+    campaign.closed_date = on
+    campaign.save(update_fields=["closed_date"])
+
+
+def prolong_campaign(*, campaign: Campaign, closes_date: date | None, on: date) -> None:
+    """Give the campaign another last day, which reopens it if it was closed."""
+    if closes_date is not None and closes_date < max(on, campaign.opens_date):
+        raise ClosesTooEarly
+    campaign.closes_date = closes_date
+    campaign.closed_date = None
+    campaign.save(update_fields=["closes_date", "closed_date"])
