@@ -1,0 +1,93 @@
+"""The ways through the site: what the header and the footer lead to."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django import template
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PageViewRestriction, Site
+
+register = template.Library()
+
+FOOTER_SLUGS = ("a-propos", "contact", "mentions-legales", "donnees-personnelles", "accessibilite")
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+    current: Literal["", "page", "true"] = ""
+
+
+def _open_to(user) -> Q:
+    """The pages whose own restriction lets the person in (a password may be asked there)."""
+    closed = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+    if not user or not user.is_authenticated:
+        return ~Exists(closed.exclude(restriction_type=PageViewRestriction.PASSWORD))
+    if user.is_superuser:
+        return Q()
+    groups = closed.filter(restriction_type=PageViewRestriction.GROUPS)
+    return ~Exists(groups.exclude(groups__user=user))
+
+
+def _pages(root: Page, user) -> QuerySet[Page]:
+    return (
+        root.get_children()
+        .live()
+        .filter(Q(show_in_menus=True) | Q(slug__in=FOOTER_SLUGS))
+        .filter(_open_to(user))
+        .order_by("path")
+    )
+
+
+def _link(request: HttpRequest, title: str, url: str) -> Link:
+    if request.path == url:
+        return Link(title, url, "page")
+    if url != "/" and request.path.startswith(url):
+        return Link(title, url, "true")
+    return Link(title, url)
+
+
+def _rooms(request: HttpRequest, user) -> list[Link]:
+    """The screens of members that are not pages of the tree."""
+    if not user or not user.is_authenticated:
+        return []
+    links = []
+    for title, name in ((_("Campaigns"), "campaigns"), (_("My space"), "my_space")):
+        try:
+            links.append(_link(request, title, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context) -> dict[str, list[Link]]:
+    """The links of the header (`main`) and of the footer, with one query for the pages."""
+    request = context.get("request")
+    if request is None:
+        return {"main": [], "footer": []}
+    user = getattr(request, "user", None)
+    site = Site.find_for_request(request)
+    pages = list(_pages(site.root_page, user)) if site else []
+    links = [(page, _link(request, page.title, page.get_url(request) or "/")) for page in pages]
+    return {
+        "main": [
+            _link(request, _("Home"), "/"),
+            *(link for page, link in links if page.show_in_menus),
+            *_rooms(request, user),
+        ],
+        "footer": [link for page, link in links if page.slug in FOOTER_SLUGS],
+    }
+
+
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context, page: Page) -> dict[str, list[tuple[str, str]]]:
+    """The way from the front page down to a page of the tree, itself without a link."""
+    request = context.get("request")
+    above = page.get_ancestors().filter(depth__gt=2)
+    trail = [(ancestor.title, ancestor.get_url(request) or "") for ancestor in above]
+    return {"trail": [*trail, (page.title, "")]}
