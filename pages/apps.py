@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class PagesConfig(AppConfig):
     name = "pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        # The import connects the charter's rows to the publication of its pages.
+        from pages.charter import signals  # noqa: F401, PLC0415

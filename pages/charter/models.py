@@ -1,0 +1,185 @@
+"""The charter: its pages, which editors write, and the rows that questions point at."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from intranet.fields import BlocksField
+from pages.base.models import BasePage
+from pages.blocks.text import PROSE_FEATURES
+from pages.charter import anchors
+from pages.charter.blocks import ArticleBlocks
+
+
+class CharterPage(BasePage):
+    subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=PROSE_FEATURES,
+        blank=True,
+        help_text=_("Read before the first article."),
+    )
+    closing_title = models.CharField(_("title of the closing part"), max_length=255, blank=True)
+    closing = RichTextField(
+        _("closing part"),
+        features=PROSE_FEATURES,
+        blank=True,
+        help_text=_("Read after the last article: who wrote the charter, and what for."),
+    )
+    members = models.TextField(
+        _("organisations of the collective"),
+        blank=True,
+        help_text=_("The organisations that wrote the charter, one a line."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("subtitle"),
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("closing_title"), FieldPanel("closing"), FieldPanel("members")],
+            heading=_("Closing part"),
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("subtitle"),
+        index.SearchField("introduction"),
+        index.SearchField("closing"),
+    ]
+    max_count = 1
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["pages.ArticlePage"]
+    template = "pages/charter/charter_page.html"
+    page_description = _("The text that the associations of the network sign.")
+
+    class Meta:
+        verbose_name = _("charter")
+        verbose_name_plural = _("charters")
+
+    @property
+    def member_names(self) -> list[str]:
+        return [name.strip() for name in self.members.splitlines() if name.strip()]
+
+
+class ArticlePage(BasePage):
+    number = models.PositiveSmallIntegerField(_("number"))
+    # Given by the title when the article is first saved; links and questions rely on it.
+    anchor = models.SlugField(_("permanent address"), max_length=80, editable=False)
+    body = BlocksField(ArticleBlocks(), verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        FieldPanel("number"),
+        *Page.content_panels,
+        FieldPanel("body"),
+        FieldPanel("summary"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    parent_page_types = ["pages.CharterPage"]
+    subpage_types: list[str] = []
+    exclude_fields_in_copy = ["anchor"]
+    template = "pages/charter/article_page.html"
+    page_description = _("A numbered article of the charter, with its values and commitments.")
+
+    class Meta:
+        verbose_name = _("article of the charter")
+        verbose_name_plural = _("articles of the charter")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.number is None:
+            return
+        others = ArticlePage.objects.sibling_of(self).exclude(pk=self.pk)
+        if others.filter(number=self.number).exists():
+            message = _("Another article already has this number: choose one that is free.")
+            raise ValidationError({"number": message})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self._keep_anchors()
+        return super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        # Drafts too: what an editor moves about tomorrow has to keep today's anchor.
+        self._keep_anchors()
+        return super().save_revision(*args, **kwargs)
+
+    def _keep_anchors(self) -> None:
+        others = list(ArticlePage.objects.exclude(pk=self.pk).select_related("latest_revision"))
+        elsewhere = {other.anchor for other in others}.union(
+            *(anchors.held(latest_stream(other)) for other in others)
+        )
+        rows = [*Commitment.objects.all(), *Value.objects.all()]
+        ever = {row.anchor for row in rows}
+        own = {row.anchor for row in rows if self.pk and row.article_id == self.pk}
+        before = ArticlePage.objects.filter(pk=self.pk).select_related("latest_revision").first()
+        if not self.anchor:
+            self.anchor = anchors.fresh(self.title, taken=elsewhere | ever)
+        self.body = anchors.keep(
+            list(self.body.get_prep_value()),
+            before=[latest_stream(before), before.body.get_prep_value()] if before else [],
+            elsewhere=(elsewhere - own) | {self.anchor},
+            ever=ever,
+        )
+
+
+class CharterText(models.Model):
+    """A piece of the charter that questions, calls and needs point at by its anchor.
+
+    Rows follow the published articles. What leaves the charter is no longer current, and stays.
+    """
+
+    anchor = models.SlugField(_("permanent address"), max_length=80, unique=True)
+    text = models.TextField(_("text"))
+    position = models.PositiveSmallIntegerField(_("position in the article"))
+    is_current = models.BooleanField(_("in the charter today"), default=True)
+    article = models.ForeignKey(
+        ArticlePage,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="%(class)ss",
+        verbose_name=_("article"),
+    )
+    # Kept beside the link, for the day when the article's page is deleted.
+    article_number = models.PositiveSmallIntegerField(_("number of the article"))
+    article_title = models.CharField(_("title of the article"), max_length=255)
+
+    class Meta:
+        abstract = True
+        ordering = ["article_number", "position"]
+
+
+class Value(CharterText):
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta(CharterText.Meta):
+        verbose_name = _("value")
+        verbose_name_plural = _("values")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Commitment(CharterText):
+    group = models.PositiveSmallIntegerField(_("group in the article"))
+    group_introduction = models.TextField(_("introduction of the group"), blank=True)
+
+    class Meta(CharterText.Meta):
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def latest_stream(article: ArticlePage) -> list[dict[str, Any]]:
+    """The body as last saved, draft or not, in the stored form of its blocks."""
+    if article.latest_revision is None:
+        return list(article.body.get_prep_value())
+    return anchors.stored_stream(article.latest_revision.content["body"])
