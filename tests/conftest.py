@@ -13,6 +13,21 @@ from django.utils.translation import trans_real
 from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.network.models import Association, Membership, Territory
+from tests.browsing import CHROMIUM, LAPTOP, PHONE
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the database run last: the others find what migrations created."""
+
+    def empties_the_database(item: pytest.Item) -> bool:
+        marker = item.get_closest_marker("django_db")
+        fixtures = getattr(item, "fixturenames", ())
+        return bool(marker and marker.kwargs.get("transaction")) or (
+            "transactional_db" in fixtures or "live_server" in fixtures
+        )
+
+    items.sort(key=empties_the_database)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,3 +107,35 @@ def denis(other_association) -> User:
 @pytest.fixture
 def farid(db) -> User:
     return make_person("farid@example.org", "Farid", roles.PARTNER)
+
+
+# -- Real browsers -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    return {**browser_type_launch_args, **CHROMIUM}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args) -> dict:
+    return {**browser_context_args, "locale": "fr-FR", "viewport": LAPTOP}
+
+
+@pytest.fixture
+def phone(browser, browser_context_args):
+    """A page on a small screen, 360 pixels wide."""
+    context = browser.new_context(**{**browser_context_args, "viewport": PHONE, "has_touch": True})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def site(transactional_db, django_db_serialized_rollback, live_server):
+    """The product on a real port; what migrations created is there again after each test."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Site
+
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+    return live_server
