@@ -1,7 +1,11 @@
-"""The roles of the network, as groups created by a migration.
+"""The roles of the network, and what each may do in Wagtail's editor.
 
-A person who represents an association or contributes for it holds that role through a
-membership (see `intranet.network`); the groups are what Wagtail knows of it.
+A role is a group. A person who represents an association or contributes for it holds that
+role through a membership (see `intranet.network.operations`); the group is what Wagtail
+knows of it. A site administrator is a superuser and needs no group.
+
+Roles are fixed: `intranet.accounts.operations.grant_role_permissions` puts this table into
+the database after each migration.
 """
 
 from typing import Final
@@ -13,3 +17,58 @@ CONTRIBUTOR: Final = "Contributrices et contributeurs"
 PARTNER: Final = "Partenaires publics"
 
 ROLES: Final = (ANIMATOR, EDITOR, REPRESENTATIVE, CONTRIBUTOR, PARTNER)
+FROM_MEMBERSHIP: Final = (REPRESENTATIVE, CONTRIBUTOR)
+
+_ENTER = ("wagtailadmin.access_admin",)
+# Upper floors are named as text: nothing here imports them.
+_QUESTIONNAIRES = (
+    "surveys.add_questionnaire",
+    "surveys.change_questionnaire",
+    "surveys.publish_questionnaire",
+)
+_NETWORK = (
+    "intranet.view_territory",
+    "intranet.add_territory",
+    "intranet.change_territory",
+    "intranet.view_association",
+    "intranet.add_association",
+    "intranet.change_association",
+    "intranet.view_membership",
+    "intranet.add_membership",
+    "intranet.change_membership",
+    "intranet.delete_membership",
+)
+
+PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
+    EDITOR: _ENTER + _QUESTIONNAIRES,
+    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK,
+    REPRESENTATIVE: (),
+    CONTRIBUTOR: (),
+    PARTNER: (),
+}
+"""What a role may do everywhere."""
+
+_MEDIA = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+
+COLLECTIONS: Final[dict[str, tuple[str, ...]]] = {EDITOR: _MEDIA, ANIMATOR: _MEDIA}
+"""What a role may do with images and documents, in every collection."""
+
+ROOT: Final = "the root of all pages"
+NEWS: Final = "pages.NewsIndexPage"
+
+# Nobody but an administrator may delete a page with the pages below it.
+PAGES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    EDITOR: {ROOT: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")},
+    ANIMATOR: {NEWS: ("add_page", "change_page", "publish_page")},
+}
+"""What a role may do with the root page, or with every page of a type, and all below."""
+
+SECTIONS: Final = frozenset(kind for kinds in PAGES.values() for kind in kinds) - {ROOT}
+"""The types of page that a role is given as soon as one is made."""

@@ -63,10 +63,17 @@ class Membership(models.Model):
         CONTRIBUTOR = "contributor", _("contributor")
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
+    # An association that has members is deactivated, not deleted.
     association = models.ForeignKey(
-        Association, on_delete=models.CASCADE, related_name="memberships"
+        Association,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("association"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
 

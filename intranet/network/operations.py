@@ -1,0 +1,60 @@
+"""Joining an association, changing what one does in it, leaving it.
+
+A person is in the group of a role as long as one of their memberships has that role.
+"""
+
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+
+from intranet.accounts import roles
+from intranet.accounts.models import User
+from intranet.network.models import Association, Membership
+
+GROUPS = {
+    Membership.Role.REPRESENTATIVE: roles.REPRESENTATIVE,
+    Membership.Role.CONTRIBUTOR: roles.CONTRIBUTOR,
+}
+
+
+class AlreadyMember(Exception):
+    """The person already belongs to this association."""
+
+
+def _keep_groups_in_step(user: User) -> None:
+    # Two changes at once to the same person wait for each other.
+    User.objects.select_for_update().get(pk=user.pk)
+    held = set(user.memberships.values_list("role", flat=True))
+    for role, name in GROUPS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        if role in held:
+            user.groups.add(group)
+        else:
+            user.groups.remove(group)
+    # Permissions keep the names of the groups on the person.
+    vars(user).pop("_role_names", None)
+
+
+@transaction.atomic
+def join(*, user: User, association: Association, role: str) -> Membership:
+    """Make a person a member of an association. Raises `AlreadyMember`."""
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(user=user, association=association, role=role)
+    except IntegrityError:
+        raise AlreadyMember from None
+    _keep_groups_in_step(user)
+    return membership
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str) -> None:
+    membership.role = role
+    membership.save(update_fields=["role"])
+    _keep_groups_in_step(membership.user)
+
+
+@transaction.atomic
+def leave(*, membership: Membership) -> None:
+    user = membership.user
+    membership.delete()
+    _keep_groups_in_step(user)
