@@ -27,6 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             "transactional_db" in fixtures or "live_server" in fixtures
         )
 
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
     items.sort(key=empties_the_database)
 
 
@@ -130,12 +133,23 @@ def phone(browser, browser_context_args):
     context.close()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """Let every connection know what migrations created.
+
+    Playwright gives tests a context of their own, and with it another connection than the one
+    that made the database; only that one knew.
+    """
+    from django.db import connection
+
+    if contents := getattr(connection, "_test_serialized_contents", None):
+        type(connection)._test_serialized_contents = contents
+
+
 @pytest.fixture
-def site(transactional_db, django_db_serialized_rollback, live_server):
+def site(transactional_db, live_server):
     """The product on a real port; what migrations created is there again after each test."""
-    from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
-    ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
     return live_server
