@@ -140,10 +140,11 @@ def django_db_setup(django_db_setup) -> None:
     Playwright gives tests a context of their own, and with it another connection than the one
     that made the database; only that one knew.
     """
-    from django.db import connection
+    from django.db import connections
 
-    if contents := getattr(connection, "_test_serialized_contents", None):
-        type(connection)._test_serialized_contents = contents
+    made_by = connections["default"]
+    if contents := getattr(made_by, "_test_serialized_contents", None):
+        type(made_by)._test_serialized_contents = contents
 
 
 @pytest.fixture
