@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class SurveysConfig(AppConfig):
     name = "surveys"
     verbose_name = _("Surveys")
+
+    def ready(self) -> None:
+        # The import connects the frozen versions to the publication of questionnaires.
+        from surveys.questionnaires import signals  # noqa: F401, PLC0415

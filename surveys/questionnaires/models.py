@@ -1,20 +1,40 @@
 """Questionnaires as editors write them, and the versions that were published, frozen."""
 
+import json
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from intranet.fields import BlocksField
+from surveys.questionnaires.blocks import SectionsBlock
+from surveys.questionnaires.builder import define
 from surveys.questionnaires.definition import Definition
+from surveys.questionnaires.identities import Block, Published, new_key, settle
 
 
 class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     """What editors work on. People answer its latest version, never this."""
 
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
-    introduction = models.TextField(_("introduction"), blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        help_text=_("A short name, without space or accent, that commands and files use."),
+    )
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("Read before the first question: what it is for, how long it takes."),
+    )
+    sections = BlocksField(SectionsBlock(), verbose_name=_("sections"), blank=True)
+    # Begins the identity of everything the questionnaire contains (see `identities`).
+    key = models.CharField(max_length=8, default=new_key, editable=False, unique=True)
 
     class Meta:
         verbose_name = _("questionnaire")
@@ -23,6 +43,73 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The sections as they are stored."""
+        return list(self.sections.get_prep_value())
+
+    @property
+    def written(self) -> Definition:
+        """The definition of what is written now, published or not."""
+        return define(title=self.title, introduction=self.introduction, sections=self.blocks)
+
+    def published_questions(self) -> dict[str, Published]:
+        """Every question of every frozen version, by identity, as it was last published."""
+        if self.pk is None:
+            return {}
+        return {
+            question.id: Published(kind=question.kind, code=question.code)
+            for version in self.versions.order_by("number")
+            for question in version.definition.questions
+        }
+
+    def settle_identities(self) -> None:
+        """Give everything its identity and its code, as compared with the last save."""
+        settled = settle(
+            self.blocks,
+            key=self.key,
+            previous=self._blocks_saved_last(),
+            published=self.published_questions(),
+        )
+        self.sections = self.sections.stream_block.to_python(settled)
+
+    def _blocks_saved_last(self) -> list[Block]:
+        if self.latest_revision is not None:
+            written = self.latest_revision.content.get("sections") or "[]"
+            return json.loads(written) if isinstance(written, str) else written
+        stored = Questionnaire.objects.filter(pk=self.pk).first() if self.pk else None
+        return stored.blocks if stored else []
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if "sections" in (kwargs.get("update_fields") or ["sections"]):
+            self.settle_identities()
+        super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any):
+        self.settle_identities()
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, *args: Any, **kwargs: Any):
+        # With its version or not at all.
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "surveys/questionnaires/preview.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict[str, Any]:
+        self.settle_identities()
+        return {"questionnaire": self, "definition": self.written}
+
+
+class VersionIsImmutable(Exception):
+    """A published version was about to be changed: people answered what it says."""
+
+
+class VersionQuerySet(models.QuerySet):
+    def update(self, **kwargs: Any) -> int:
+        raise VersionIsImmutable
 
 
 class QuestionnaireVersion(models.Model):
@@ -39,6 +126,8 @@ class QuestionnaireVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version of a questionnaire")
         verbose_name_plural = _("versions of questionnaires")
@@ -51,6 +140,14 @@ class QuestionnaireVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.questionnaire} · v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("questionnaire_version", args=[self.questionnaire.slug, self.number])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise VersionIsImmutable
+        super().save(*args, **kwargs)
 
     @cached_property
     def definition(self) -> Definition:

@@ -1,13 +1,27 @@
 """Writes on questionnaires."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from intranet.accounts.models import User
+from pages.charter.models import Commitment
+from surveys.questionnaires import self_assessment
+from surveys.questionnaires.builder import blocks_of
 from surveys.questionnaires.definition import Definition
+from surveys.questionnaires.identities import Block
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
+from surveys.questionnaires.problems import Problem, find_problems
 from surveys.questionnaires.queries import latest_version
+
+
+class Unpublishable(Exception):
+    """What is written cannot be asked to anybody yet: `problems` say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(" ".join(map(str, problems)))
+        self.problems = problems
 
 
 @transaction.atomic
@@ -27,4 +41,86 @@ def freeze_definition(
         document=definition.to_json(),
         published_at=at,
         published_by=by,
+    )
+
+
+@transaction.atomic
+def freeze_version(
+    *, questionnaire: Questionnaire, by: User | None, at: datetime
+) -> QuestionnaireVersion:
+    """Freeze what is written in this questionnaire, or raise `Unpublishable`."""
+    questionnaire.settle_identities()
+    problems = find_problems(questionnaire.blocks, published=questionnaire.published_questions())
+    if problems:
+        raise Unpublishable(problems)
+    return freeze_definition(
+        questionnaire=questionnaire, definition=questionnaire.written, by=by, at=at
+    )
+
+
+@transaction.atomic
+def publish_questionnaire(
+    *, questionnaire: Questionnaire, by: User | None, at: datetime
+) -> QuestionnaireVersion:
+    """Publish the latest draft, as the editor's button does."""
+    revision = questionnaire.latest_revision or questionnaire.save_revision(user=by)
+    version = freeze_version(questionnaire=revision.as_object(), by=by, at=at)
+    # The signal freezes the same content again, which changes nothing.
+    revision.publish(user=by, skip_permission_checks=True)
+    questionnaire.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def create_questionnaire(
+    *,
+    title: str,
+    slug: str,
+    introduction: str = "",
+    blocks: list[Block],
+    by: User | None,
+    at: datetime,
+) -> Questionnaire:
+    """A questionnaire that nobody is shown yet, with its first draft."""
+    questionnaire = Questionnaire(
+        title=title, slug=slug, introduction=introduction, live=False, has_unpublished_changes=True
+    )
+    questionnaire.sections = questionnaire.sections.stream_block.to_python(blocks)
+    questionnaire.save()
+    revision = questionnaire.save_revision(user=by, log_action="wagtail.create")
+    revision.created_at = at
+    revision.save(update_fields=["created_at"])
+    return questionnaire
+
+
+def draft_from_definition(
+    *, slug: str, definition: Definition, by: User | None, at: datetime
+) -> Questionnaire:
+    """A draft that says what a definition says, with identities of its own."""
+    return create_questionnaire(
+        title=definition.title["fr"],
+        slug=slug,
+        introduction=definition.introduction.get("fr", ""),
+        blocks=blocks_of(definition),
+        by=by,
+        at=at,
+    )
+
+
+def make_self_assessment(
+    *,
+    title: str,
+    slug: str,
+    commitments: Iterable[Commitment],
+    by: User | None,
+    at: datetime,
+) -> Questionnaire:
+    """A draft that asks, for each commitment: how far, what was done, what was difficult."""
+    return create_questionnaire(
+        title=title,
+        slug=slug,
+        introduction=self_assessment.introduction(),
+        blocks=self_assessment.sections_about(commitments),
+        by=by,
+        at=at,
     )

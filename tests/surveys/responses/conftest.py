@@ -1,10 +1,8 @@
 """One questionnaire with a question of every kind, asked in two campaigns."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.definition import Choice, Definition, Question, Section
@@ -158,20 +156,3 @@ def association_draft(assessment, participation, version, benoit) -> Draft:
         updated_at=NOW,
         updated_by=benoit,
     )
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path) -> dict[str, str]:
-    """The environment in which another process works on this test's database.
-
-    SQLite's test database lives in this process: the others get a copy of it, in a file.
-    """
-    if connection.vendor == "sqlite":
-        file = Path(tmp_path) / "shared.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        url = f"sqlite:///{file}"
-    else:
-        test = connection.settings_dict
-        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**test)
-    return {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "intranet.settings", "MODE": "test"}

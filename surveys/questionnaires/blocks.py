@@ -1,0 +1,249 @@
+"""The blocks that editors build a questionnaire with: one for each kind of question."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
+
+from pages.charter.queries import current_commitments
+from surveys.questionnaires.identities import CODE_LENGTH
+from surveys.questionnaires.scales import SCALES
+
+LABEL_LENGTH = 500
+
+
+class IdentityBlock(blocks.CharBlock):
+    """Who a section, a question or a choice is: kept by the form, never shown."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=40, search_index=False, **kwargs)
+
+    @cached_property
+    def field(self):
+        return forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+class CommitmentsBlock(blocks.MultipleChoiceBlock):
+    """Commitments of the charter, by anchor.
+
+    Values pass as they are: Wagtail looks every one up in the choices, each time with a query.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=commitment_choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            search_index=False,
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        return list(value or [])
+
+    def normalize(self, value):
+        return list(value or [])
+
+    def clean(self, value):
+        if any(len(anchor) > 200 for anchor in value or []):
+            raise ValidationError(_("Choose the commitments in the list."))
+        return list(value or [])
+
+    def get_searchable_content(self, value):
+        return []
+
+
+def commitment_choices() -> list[tuple[str, str]]:
+    return [(commitment.anchor, str(commitment)) for commitment in current_commitments()]
+
+
+class ChoiceBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Choice"), max_length=LABEL_LENGTH)
+    code = blocks.CharBlock(
+        label=_("Code"),
+        required=False,
+        max_length=CODE_LENGTH,
+        help_text=_("Written in files. Left empty, it is proposed from the choice."),
+    )
+    identity = IdentityBlock()
+
+    class Meta:
+        form_layout = BlockGroup(children=["label"], settings=["code", "identity"])
+        icon = "radio-empty"
+        label = _("Choice")
+
+
+class ExcludingChoiceBlock(ChoiceBlock):
+    exclusive = blocks.BooleanBlock(
+        label=_("Excludes the other choices"),
+        required=False,
+        help_text=_("For “none of these”: chosen alone or not at all."),
+    )
+
+    class Meta:
+        form_layout = BlockGroup(children=["label"], settings=["exclusive", "code", "identity"])
+
+
+class QuestionBlock(blocks.StructBlock):
+    label = blocks.TextBlock(label=_("Question"), rows=2, max_length=LABEL_LENGTH)
+    hint = blocks.TextBlock(
+        label=_("Hint"),
+        required=False,
+        rows=1,
+        max_length=1000,
+        help_text=_("Shown under the question, in small."),
+    )
+    required = blocks.BooleanBlock(label=_("An answer is required"), required=False)
+    code = blocks.CharBlock(
+        label=_("Code"),
+        required=False,
+        max_length=CODE_LENGTH,
+        help_text=_(
+            "The name of the column in files: lower-case letters without accent, figures and "
+            "underscores. Left empty, it is proposed from the question."
+        ),
+    )
+    commitments = CommitmentsBlock(
+        label=_("Commitments of the charter"),
+        help_text=_("Those that the answers inform: results are also read by commitment."),
+    )
+    identity = IdentityBlock()
+
+
+def layout(*children: str) -> BlockGroup:
+    return BlockGroup(children=list(children), settings=["code", "commitments", "identity"])
+
+
+CHOICES = _("To choose")
+FIGURES = _("To count")
+WORDS = _("To write or read")
+
+
+class SingleBlock(QuestionBlock):
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), default=[{}, {}])
+    has_other = blocks.BooleanBlock(label=_("Add “Other, specify”"), required=False)
+
+    class Meta:
+        form_layout = layout("label", "hint", "choices", "has_other", "required")
+        icon = "radio-full"
+        label = _("Single choice")
+        group = CHOICES
+
+
+class MultipleBlock(QuestionBlock):
+    choices = blocks.ListBlock(ExcludingChoiceBlock(), label=_("Choices"), default=[{}, {}])
+    has_other = blocks.BooleanBlock(label=_("Add “Other, specify”"), required=False)
+
+    class Meta:
+        form_layout = layout("label", "hint", "choices", "has_other", "required")
+        icon = "list-ul"
+        label = _("Multiple choice")
+        group = CHOICES
+
+
+class BooleanBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "check"
+        label = _("Yes or no")
+        group = CHOICES
+
+
+class ScaleBlock(QuestionBlock):
+    scale = blocks.ChoiceBlock(
+        label=_("Scale"),
+        choices=[(name, scale.label) for name, scale in SCALES.items()],
+        default="agreement",
+    )
+    not_concerned = blocks.BooleanBlock(label=_("Add “Not concerned”"), required=False)
+
+    class Meta:
+        form_layout = layout("label", "hint", "scale", "not_concerned", "required")
+        icon = "sliders"
+        label = _("Scale")
+        group = CHOICES
+
+
+class RatingBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "order"
+        label = _("Rating from 0 to 10")
+        group = FIGURES
+
+
+class IntegerBlock(QuestionBlock):
+    minimum = blocks.IntegerBlock(label=_("Smallest number accepted"), required=False)
+    maximum = blocks.IntegerBlock(label=_("Largest number accepted"), required=False)
+
+    class Meta:
+        form_layout = layout("label", "hint", "minimum", "maximum", "required")
+        icon = "decimal"
+        label = _("Whole number")
+        group = FIGURES
+
+
+class TextBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "minus"
+        label = _("Short text")
+        group = WORDS
+
+
+class LongTextBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "bars"
+        label = _("Long text")
+        group = WORDS
+
+
+class StatementBlock(QuestionBlock):
+    label = blocks.TextBlock(label=_("Text to read"), rows=4, max_length=4000)
+
+    class Meta:
+        form_layout = BlockGroup(
+            children=["label"], settings=["code", "hint", "required", "commitments", "identity"]
+        )
+        icon = "openquote"
+        label = _("Text to read, without question")
+        group = WORDS
+
+
+BUILDER_BLOCKS: dict[str, type[QuestionBlock]] = {
+    "single": SingleBlock,
+    "multiple": MultipleBlock,
+    "boolean": BooleanBlock,
+    "scale": ScaleBlock,
+    "rating": RatingBlock,
+    "integer": IntegerBlock,
+    "text": TextBlock,
+    "long_text": LongTextBlock,
+    "statement": StatementBlock,
+}
+"""The builder's part of each kind of question (see `question_types.KINDS`)."""
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    def __init__(self, **kwargs):
+        kinds = [(kind, block(collapsed=True)) for kind, block in BUILDER_BLOCKS.items()]
+        super().__init__(kinds, **kwargs)
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title of the section"), max_length=200)
+    introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
+    questions = QuestionsBlock(label=_("Questions"), required=False)
+    identity = IdentityBlock()
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Section")
+        label_format = "{title}"
+
+
+class SectionsBlock(blocks.StreamBlock):
+    section = SectionBlock()

@@ -1,0 +1,236 @@
+"""Who is who, from one save of a questionnaire to the next. Plain Python.
+
+Sections, questions and choices carry an identity, given once. Editors never see it: they
+rename, move, duplicate and remove blocks, and the editing screen sends back what it was given
+when it was opened, even after it saved by itself. So:
+
+- a block that was there before keeps its identity, whatever was sent;
+- a block that was not keeps the identity it brings, unless another one holds it (it is a
+  copy), it comes from another questionnaire, or its kind differs (it is another question);
+- everything else gets a new one.
+
+The block's own id serves to tell the original from its copy, and for nothing else.
+"""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from surveys.questionnaires.definition import OTHER
+
+Block = dict[str, Any]
+"""A block as StreamField stores it: `{"type", "value", "id"}`."""
+
+CODE_LENGTH = 40
+PROPOSED_LENGTH = 30
+QUESTION_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+CHOICE_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a frozen version says of a question: neither its kind nor its code is free."""
+
+    kind: str
+    code: str
+
+
+@dataclass
+class _Before:
+    """The content that was saved last, by block and by identity."""
+
+    by_block: dict[str, Block] = field(default_factory=dict)
+    by_identity: dict[str, Block] = field(default_factory=dict)
+    owner: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, sections: Iterable[Block]) -> "_Before":
+        before = cls()
+        for block, owner in _with_owners(sections):
+            identity = block["value"].get("identity")
+            if identity:
+                before.by_block[block.get("id") or ""] = block
+                before.by_identity[identity] = block
+                before.owner[identity] = owner
+        return before
+
+
+def settle(
+    sections: list[Block],
+    *,
+    key: str,
+    previous: Iterable[Block] = (),
+    published: Mapping[str, Published] | None = None,
+) -> list[Block]:
+    """The same sections, where everything has its identity and its code.
+
+    `key` begins every identity of one questionnaire, so that a copy's are told from its own.
+    `previous` is the content saved last; `published` the questions of the frozen versions.
+    """
+    settled = deepcopy(sections)
+    settling = _Settling(key, _Before.read(previous), dict(published or {}))
+    settling.identify(settled, owner="")
+    questions = [question for section in settled for question in _questions(section)]
+    settling.identify(questions, owner="")
+    settling.name(questions, first="q")
+    for question in questions:
+        choices = _choices(question)
+        settling.identify(choices, owner=question["value"]["identity"])
+        settling.name(choices, first="", reserved={OTHER})
+    return settled
+
+
+class _Settling:
+    def __init__(self, key: str, before: _Before, published: dict[str, Published]) -> None:
+        self.key = key
+        self.before = before
+        self.published = published
+        # Copies: where the identity that a block brought was already held.
+        self.brought: dict[int, str] = {}
+        self.given: set[str] = set()
+
+    def identify(self, blocks: list[Block], *, owner: str) -> None:
+        held: set[str] = set()
+        newcomers = []
+        for block in blocks:
+            identity = self._held_before(block, owner)
+            if identity and identity not in held:
+                held.add(identity)
+                self._give(block, identity)
+            else:
+                newcomers.append(block)
+        for block in newcomers:
+            identity = block["value"].get("identity") or ""
+            if identity in held or not self._may_bring(block, identity, owner):
+                identity = new_identity(self.key)
+                self.given.add(identity)
+            held.add(identity)
+            self._give(block, identity)
+
+    def _give(self, block: Block, identity: str) -> None:
+        brought = block["value"].get("identity")
+        if brought and brought != identity:
+            self.brought[id(block)] = brought
+        block["value"]["identity"] = identity
+
+    def _held_before(self, block: Block, owner: str) -> str:
+        known = self.before.by_block.get(block.get("id") or "")
+        if known is None or known["type"] != block["type"]:
+            return ""
+        identity = known["value"]["identity"]
+        return identity if self.before.owner[identity] == owner else ""
+
+    def _may_bring(self, block: Block, identity: str, owner: str) -> bool:
+        # Nothing in a new question was answered before, whatever its choices bring.
+        if owner in self.given or not identity.startswith(f"{self.key}-"):
+            return False
+        if self.before.owner.get(identity, owner) != owner:
+            return False
+        known = self.before.by_identity.get(identity)
+        if known is not None and known["type"] != block["type"]:
+            return False
+        frozen = self.published.get(identity)
+        return frozen is None or frozen.kind == block["type"]
+
+    def name(self, blocks: list[Block], *, first: str, reserved: Iterable[str] = ()) -> None:
+        """Give a code to those that have none; a copy leaves its code to the original."""
+        for block in blocks:
+            block["value"]["code"] = self._code_kept(block, blocks)
+        taken = {block["value"]["code"] for block in blocks} | set(reserved)
+        for block in blocks:
+            value = block["value"]
+            if not value["code"]:
+                elsewhere = {
+                    question.code
+                    for identity, question in self.published.items()
+                    if identity != value["identity"]
+                }
+                value["code"] = free_code(
+                    value.get("label") or "", taken=taken | elsewhere, first=first
+                )
+                taken.add(value["code"])
+
+    def _code_kept(self, block: Block, blocks: list[Block]) -> str:
+        value = block["value"]
+        code = (value.get("code") or "").strip()
+        original = self.brought.get(id(block))
+        if code and original:
+            copied = any(
+                other is not block
+                and other["value"]["identity"] == original
+                and other["value"].get("code") == code
+                for other in blocks
+            )
+            code = "" if copied else code
+        if code:
+            return code
+        if frozen := self.published.get(value["identity"]):
+            return frozen.code
+        before = self.before.by_identity.get(value["identity"])
+        # A code proposed for half a label is proposed again when the label is whole.
+        if before and before["value"].get("label") == value.get("label"):
+            return before["value"].get("code") or ""
+        return ""
+
+
+def new_identity(key: str) -> str:
+    return f"{key}-{secrets.token_hex(6)}"
+
+
+def new_key() -> str:
+    """What begins every identity of one questionnaire."""
+    return secrets.token_hex(4)
+
+
+def code_from(label: str, *, first: str = "q") -> str:
+    """A label as a code: "Vos besoins ?" gives "vos_besoins", "3 mots" gives "q_3_mots"."""
+    # "habitant·e·s" is read "habitants".
+    label = re.sub("·e·?", "", label).replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", label)
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    code = ""
+    for word in words:
+        longer = f"{code}_{word}" if code else word
+        if len(longer) > PROPOSED_LENGTH:
+            break
+        code = longer
+    code = code or (words[0][:PROPOSED_LENGTH] if words else "")
+    if first and not code[:1].isalpha():
+        code = f"{first}_{code}" if code else first
+    return code or "choix"
+
+
+def free_code(label: str, *, taken: Iterable[str], first: str = "q") -> str:
+    """A code for this label that nothing else has."""
+    wanted = code_from(label, first=first)
+    code, number = wanted, 1
+    taken = set(taken)
+    while code in taken:
+        number += 1
+        code = f"{wanted}_{number}"
+    return code
+
+
+# -- Walking through stored blocks -------------------------------------------------------
+
+
+def _questions(section: Block) -> list[Block]:
+    return section["value"].get("questions") or []
+
+
+def _choices(question: Block) -> list[Block]:
+    return question["value"].get("choices") or []
+
+
+def _with_owners(sections: Iterable[Block]) -> Iterable[tuple[Block, str]]:
+    """Every section, question and choice, choices with the identity of their question."""
+    for section in sections:
+        yield section, ""
+        for question in _questions(section):
+            yield question, ""
+            for choice in _choices(question):
+                yield choice, question["value"].get("identity") or ""
