@@ -1,5 +1,6 @@
 """The ways through the site: what the header and the footer lead to."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,26 +52,33 @@ def _link(request: HttpRequest, title: str, url: str) -> Link:
     return Link(title, url)
 
 
-def _rooms(request: HttpRequest, user) -> list[Link]:
+def _rooms(request: HttpRequest) -> list[Link]:
     """The screens of members that are not pages of the tree."""
-    if not user or not user.is_authenticated:
-        return []
     links = []
     for title, name in ((_("Campaigns"), "campaigns"), (_("My space"), "my_space")):
-        try:
+        # An upper floor hangs its addresses by name, or not at all.
+        with suppress(NoReverseMatch):
             links.append(_link(request, title, reverse(name)))
-        except NoReverseMatch:
-            continue
     return links
+
+
+def _account(request: HttpRequest) -> list[Link]:
+    """The screens where people look after their own account."""
+    return [
+        _link(request, _("My addresses"), reverse("account_email")),
+        _link(request, _("My password"), reverse("account_change_password")),
+        _link(request, _("Two proofs to log in"), reverse("mfa_index")),
+    ]
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context) -> dict[str, list[Link]]:
-    """The links of the header (`main`) and of the footer, with one query for the pages."""
+    """The links of the header, the footer and the account, with one query for the pages."""
     request = context.get("request")
     if request is None:
-        return {"main": [], "footer": []}
+        return {"main": [], "footer": [], "account": []}
     user = getattr(request, "user", None)
+    is_known = bool(user and user.is_authenticated)
     site = Site.find_for_request(request)
     pages = list(_pages(site.root_page, user)) if site else []
     links = [(page, _link(request, page.title, page.get_url(request) or "/")) for page in pages]
@@ -78,9 +86,10 @@ def navigation(context) -> dict[str, list[Link]]:
         "main": [
             _link(request, _("Home"), "/"),
             *(link for page, link in links if page.show_in_menus),
-            *_rooms(request, user),
+            *(_rooms(request) if is_known else []),
         ],
         "footer": [link for page, link in links if page.slug in FOOTER_SLUGS],
+        "account": _account(request) if is_known else [],
     }
 
 
