@@ -1,5 +1,7 @@
 """Front door: the addresses of the surveys, gathered for the project."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("surveys.responses.urls")),
+]

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from surveys.responses.views import association, survey
+
+ASSOCIATION = "campagnes/<slug:slug>/repondre/<slug:association>/"
+SURVEY = "enquete/<slug:slug>/"
+
+urlpatterns = [
+    path(ASSOCIATION, association.fill, name="fill"),
+    path(f"{ASSOCIATION}rubrique/<int:number>/", association.fill_section, name="fill_section"),
+    path(f"{ASSOCIATION}resume/", association.fill_summary, name="fill_summary"),
+    path(f"{ASSOCIATION}envoyee/", association.receipt, name="receipt"),
+    path(SURVEY, survey.survey, name="survey"),
+    path(f"{SURVEY}rubrique/<int:number>/", survey.survey_section, name="survey_section"),
+    path(f"{SURVEY}resume/", survey.survey_summary, name="survey_summary"),
+    path(f"{SURVEY}envoyee/", survey.survey_receipt, name="survey_receipt"),
+    path(f"{SURVEY}plus-tard/", survey.survey_later, name="survey_later"),
+    path(f"{SURVEY}reprendre/<str:token>/", survey.survey_resume, name="survey_resume"),
+]

@@ -1,0 +1,131 @@
+"""The door of an association: log in, act for it, fill in together, send once."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from surveys.campaigns.operations import NothingPublished
+from surveys.responses import operations
+from surveys.responses.progress import progress
+from surveys.responses.sealing import unseal
+from surveys.responses.views import steps
+from surveys.responses.views.fillings import AssociationFilling
+from surveys.responses.wording import as_plain_text, document_in_words
+
+TYPED = "typed_before_login"
+# A session holds it until the person has logged in again; more than this is given back as text.
+LARGEST_KEPT = 200_000
+
+
+def door(page: Callable) -> Callable:
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(page)
+    def view(request: HttpRequest, slug: str, association: str, **kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _ask_to_log_in(request)
+        filling = AssociationFilling.enter(request, slug, association)
+        return page(request, filling, **kwargs)
+
+    return view
+
+
+def _ask_to_log_in(request: HttpRequest) -> HttpResponseBase:
+    """Keep what an expired session sent, if a page of ours sent it, until the person is back."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    kept = typed.urlencode()
+    is_ours = unseal(typed.get("page", "")) is not None
+    if is_ours and len(kept) > LARGEST_KEPT:
+        fields = [(name, text) for name, texts in typed.lists() for text in texts if name != "page"]
+        context = {"fields": fields, "next": request.path}
+        return render(request, "surveys/responses/logged_out.html", context, status=403)
+    if is_ours:
+        request.session[TYPED] = {"path": request.path, "typed": kept}
+    return redirect_to_login(request.path)
+
+
+def _typed_before_login(request: HttpRequest) -> QueryDict | None:
+    kept = request.session.get(TYPED)
+    if not kept or kept["path"] != request.path or request.method == "POST":
+        return None
+    del request.session[TYPED]
+    return QueryDict(kept["typed"])
+
+
+@door
+def fill(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
+    if request.method == "POST":
+        return _start(filling)
+    if filling.draft is None and filling.sent():
+        return redirect(filling.receipt_url)
+    document = filling.draft.document if filling.draft else {}
+    made = progress(filling.definition, document)
+    sections = document_in_words(filling.definition, document)
+    return steps.show(
+        request,
+        filling,
+        "association_start" if filling.is_open else "not_open",
+        steps=[(step, filling.url("section", step.number)) for step in made],
+        next_url=_next_url(filling, made),
+        text=as_plain_text(sections) if filling.draft else "",
+        questions=sum(step.asked for step in made),
+    )
+
+
+def _next_url(filling: AssociationFilling, made: list) -> str:
+    todo = next((step for step in made if not step.is_complete), None)
+    return filling.url("section", todo.number) if todo else filling.summary_url
+
+
+def _start(filling: AssociationFilling) -> HttpResponseBase:
+    try:
+        filling.draft = operations.start_draft(
+            campaign=filling.campaign,
+            participation=filling.participation,
+            by=filling.by,
+            at=filling.at,
+        )
+    except operations.AlreadySubmitted:
+        return redirect(filling.receipt_url)
+    except (operations.DeadlinePassed, NothingPublished):
+        return redirect(filling.start_url)
+    made = progress(filling.definition, filling.draft.document)
+    return redirect(_next_url(filling, made))
+
+
+@door
+def fill_section(
+    request: HttpRequest, filling: AssociationFilling, number: int
+) -> HttpResponseBase:
+    typed = _typed_before_login(request)
+    response = steps.section(request, filling, number, restored=typed)
+    if request.method == "POST" and response.headers.get("Location") == filling.later_url:
+        messages.success(request, _("Your answers are saved. Come back whenever you want."))
+    return response
+
+
+@door
+def fill_summary(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
+    return steps.summary(request, filling)
+
+
+@door
+def receipt(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
+    sent = filling.sent()
+    if sent is None:
+        return redirect(filling.start_url)
+    return steps.show(
+        request,
+        filling,
+        "association_receipt",
+        sent=sent,
+        sections=document_in_words(sent.version.definition, sent.document, sent.language),
+    )

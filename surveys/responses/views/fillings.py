@@ -1,0 +1,222 @@
+"""Who is answering what: found and permitted once, then handed to every step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import ClassVar
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intranet.accounts.models import User
+from surveys.campaigns.models import Campaign, Participation
+from surveys.questionnaires.definition import Definition
+from surveys.questionnaires.models import QuestionnaireVersion
+from surveys.questionnaires.queries import latest_version
+from surveys.responses import permissions, queries
+from surveys.responses.models import Draft, Response
+from surveys.responses.sealing import Seal, unseal
+
+COOKIE_AGE = 90 * 24 * 3600
+COOKIE_SALT = "surveys.responses.cookie"
+
+
+@dataclass
+class Filling:
+    """One person in front of one questionnaire. `sealed` is what the posted page carried."""
+
+    campaign: Campaign
+    at: datetime
+    sealed: Seal | None = None
+    draft: Draft | None = None
+    by: User | None = None
+
+    addresses: ClassVar[dict[str, str]]
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.at)
+
+    @property
+    def is_open(self) -> bool:
+        return self.campaign.is_open(self.on)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.campaign.is_planned(self.on)
+
+    @property
+    def language(self) -> str:
+        return self.draft.language if self.draft else "fr"
+
+    @cached_property
+    def version(self) -> QuestionnaireVersion:
+        """The version of the draft, of the posted page, or the latest: the first there is."""
+        if self.draft:
+            return self.draft.version
+        versions = self.campaign.questionnaire.versions
+        shown = versions.filter(pk=self.sealed.version_id).first() if self.sealed else None
+        version = shown or latest_version(self.campaign.questionnaire)
+        if version is None:
+            raise Http404
+        return version
+
+    @property
+    def definition(self) -> Definition:
+        return self.version.definition
+
+    def url(self, step: str, *more: object) -> str:
+        return reverse(self.addresses[step], args=[*self.arguments, *more])
+
+    @property
+    def arguments(self) -> list[str]:
+        return [self.campaign.slug]
+
+    @property
+    def start_url(self) -> str:
+        return self.url("start")
+
+    @property
+    def summary_url(self) -> str:
+        return self.url("summary")
+
+    @property
+    def receipt_url(self) -> str:
+        return self.url("receipt")
+
+    @property
+    def later_url(self) -> str:
+        return self.url("later")
+
+    def sent(self) -> Response | None:
+        """What was sent already by whoever is answering."""
+        raise NotImplementedError
+
+    def remember(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave on the device what leads back to the draft."""
+        return response
+
+    def receive(self, sent: Response, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave on the device what leads to the receipt, and no more to the draft."""
+        return response
+
+
+@dataclass
+class AssociationFilling(Filling):
+    participation: Participation | None = None
+
+    addresses = {
+        "start": "fill",
+        "section": "fill_section",
+        "summary": "fill_summary",
+        "receipt": "receipt",
+        "later": "fill",
+    }
+
+    @classmethod
+    def enter(cls, request: HttpRequest, slug: str, association_slug: str) -> "AssociationFilling":
+        participation = queries.participation_in(slug, association_slug)
+        if participation is None or not permissions.may_fill(request.user, participation):
+            raise Http404
+        return cls(
+            campaign=participation.campaign,
+            participation=participation,
+            draft=queries.draft_of(participation),
+            sealed=unseal(request.POST.get("page", "")),
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    @property
+    def arguments(self) -> list[str]:
+        return [self.campaign.slug, self.participation.association.slug]
+
+    @property
+    def eyebrow(self) -> str:
+        return str(self.participation.association)
+
+    def sent(self) -> Response | None:
+        return queries.response_of(self.participation)
+
+
+@dataclass
+class SurveyFilling(Filling):
+    receipt_code: str = ""
+    key: UUID | None = None
+    is_secure: bool = False
+
+    addresses = {
+        "start": "survey",
+        "section": "survey_section",
+        "summary": "survey_summary",
+        "receipt": "survey_receipt",
+        "later": "survey_later",
+    }
+
+    @classmethod
+    def enter(cls, request: HttpRequest, slug: str) -> "SurveyFilling":
+        campaign = queries.needs_survey(slug)
+        if campaign is None:
+            raise Http404
+        filling = cls(
+            campaign=campaign,
+            at=timezone.now(),
+            sealed=unseal(request.POST.get("page", "")),
+            is_secure=request.is_secure(),
+        )
+        filling.receipt_code = filling._read(request, filling.receipt_cookie)
+        # A posted page belongs to its own draft, whatever the device was given since.
+        filling.key = filling.sealed.key if filling.sealed else filling._key_kept(request)
+        filling.draft = queries.draft_with(campaign, filling.key) if filling.key else None
+        return filling
+
+    @property
+    def eyebrow(self) -> str:
+        return _("Needs survey")
+
+    @property
+    def draft_cookie(self) -> str:
+        return f"draft_{self.campaign.pk}"
+
+    @property
+    def receipt_cookie(self) -> str:
+        return f"receipt_{self.campaign.pk}"
+
+    def _read(self, request: HttpRequest, cookie: str) -> str:
+        return request.get_signed_cookie(cookie, default="", salt=COOKIE_SALT)
+
+    def _key_kept(self, request: HttpRequest) -> UUID | None:
+        kept = self._read(request, self.draft_cookie)
+        return UUID(kept) if kept else None
+
+    def sent(self) -> Response | None:
+        return queries.response_with(self.campaign, self.key) if self.key else None
+
+    def remember(self, response: HttpResponseBase) -> HttpResponseBase:
+        if self.draft:
+            self._keep(response, self.draft_cookie, self.draft.pk.hex)
+            response.delete_cookie(self.receipt_cookie, path=self.start_url)
+        return response
+
+    def receive(self, sent: Response, response: HttpResponseBase) -> HttpResponseBase:
+        response.delete_cookie(self.draft_cookie, path=self.start_url)
+        # Without an age: it goes when the browser is closed.
+        self._keep(response, self.receipt_cookie, sent.receipt_code, age=None)
+        return response
+
+    def _keep(
+        self, response: HttpResponseBase, cookie: str, value: str, age: int | None = COOKIE_AGE
+    ) -> None:
+        response.set_signed_cookie(
+            cookie,
+            value,
+            salt=COOKIE_SALT,
+            max_age=age,
+            path=self.start_url,
+            httponly=True,
+            samesite="Lax",
+            secure=self.is_secure,
+        )

@@ -1,0 +1,296 @@
+"""The steps of answering, the same through both doors: section, conflict, summary, sending."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from surveys.questionnaires.definition import Section, text_in
+from surveys.responses import operations
+from surveys.responses.forms import SectionForm, field_name, section_form
+from surveys.responses.merging import Conflict
+from surveys.responses.progress import progress
+from surveys.responses.sealing import seal, seal_choice, shown_in, unseal_choice
+from surveys.responses.views.fillings import Filling
+from surveys.responses.wording import answer_in_words, as_plain_text, document_in_words
+
+
+def show(
+    request: HttpRequest, filling: Filling, template: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    page = {"filling": filling, "campaign": filling.campaign, "definition": filling.definition}
+    return render(request, f"surveys/responses/{template}.html", page | context, status=status)
+
+
+# -- A section ---------------------------------------------------------------------------
+
+
+def section(
+    request: HttpRequest, filling: Filling, number: int, restored: QueryDict | None = None
+) -> HttpResponseBase:
+    if not 1 <= number <= len(filling.definition.sections):
+        raise Http404
+    asked = filling.definition.sections[number - 1]
+    if request.method == "POST":
+        return filling.remember(_save_section(request, filling, asked, number))
+    if restored is not None:
+        return _restore_section(request, filling, asked, number, restored)
+    if filling.draft is None:
+        return redirect(filling.receipt_url if filling.sent() else filling.start_url)
+    if not filling.is_open:
+        return redirect(filling.start_url)
+    form = section_form(asked, filling.draft.document, language=filling.language)
+    return _show_section(request, filling, asked, number, form)
+
+
+def _restore_section(
+    request: HttpRequest, filling: Filling, asked: Section, number: int, typed: QueryDict
+) -> HttpResponse:
+    """Show again what was sent when the session had expired; it was not saved."""
+    if "choice" in typed and filling.draft and filling.is_open:
+        sealed = unseal_choice(typed["choice"], filling.draft.pk)
+        if sealed:
+            again = _undecided(*sealed)
+            return _show_conflicts(request, filling, number, again, typed.get("action", "next"))
+    document = filling.draft.document if filling.draft else {}
+    form = section_form(asked, document, typed, language=filling.language)
+    if filling.draft is None or not filling.is_open:
+        form.full_clean()
+        gone = operations.DraftGone if filling.is_open else operations.DeadlinePassed
+        return give_back(request, filling, form.as_typed(), gone())
+    page = typed.get("page", "")
+    return _show_section(request, filling, asked, number, form, page=page, is_restored=True)
+
+
+def _show_section(
+    request: HttpRequest,
+    filling: Filling,
+    asked: Section,
+    number: int,
+    form: SectionForm,
+    *,
+    page: str = "",
+    may_skip: bool = False,
+    is_restored: bool = False,
+) -> HttpResponse:
+    return show(
+        request,
+        filling,
+        "section",
+        form=form,
+        number=number,
+        total=len(filling.definition.sections),
+        title=text_in(asked.title, filling.language),
+        introduction=text_in(asked.introduction, filling.language),
+        page=page or seal(filling.draft, shown_in(asked, filling.draft.document)),
+        may_skip=may_skip,
+        is_restored=is_restored,
+    )
+
+
+def _save_section(
+    request: HttpRequest, filling: Filling, asked: Section, number: int
+) -> HttpResponseBase:
+    if "choice" in request.POST:
+        return _settle(request, filling, number)
+    form = section_form(asked, {}, request.POST, language=filling.language)
+    form.full_clean()
+    base = _base(filling)
+    try:
+        conflicts = _save(filling, form.values, base)
+    except (operations.DeadlinePassed, operations.DraftGone) as refusal:
+        return give_back(request, filling, form.as_typed(), refusal)
+    action = request.POST.get("action", "next")
+    if form.errors:
+        shown = shown_in(asked, filling.draft.document)
+        for conflict in conflicts:
+            shown |= {conflict.question_id: base.get(conflict.question_id)}
+        page = seal(filling.draft, shown)
+        return _show_section(request, filling, asked, number, form, page=page)
+    if conflicts:
+        return _show_conflicts(request, filling, number, conflicts, action)
+    if action == "next" and form.require():
+        return _show_section(request, filling, asked, number, form, may_skip=True)
+    return _go_on(filling, number, action)
+
+
+def _base(filling: Filling) -> dict[str, Any]:
+    # Of a draft that was begun again meanwhile, the page has shown nothing.
+    if filling.sealed is None or filling.draft is None or filling.sealed.key != filling.draft.pk:
+        return {}
+    return filling.sealed.values
+
+
+def _save(filling: Filling, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:
+    if filling.draft is None:
+        raise operations.DraftGone
+    return operations.save_draft(
+        draft=filling.draft, values=values, base=base, by=filling.by, at=filling.at
+    )
+
+
+def _go_on(filling: Filling, number: int, action: str) -> HttpResponseBase:
+    if action == "later":
+        return redirect(filling.later_url)
+    target = number - 1 if action == "previous" else number + 1
+    if action == "summary" or target > len(filling.definition.sections):
+        return redirect(filling.summary_url)
+    return redirect(filling.url("section", target) if target else filling.start_url)
+
+
+# -- Two people, one question ------------------------------------------------------------
+
+
+def _show_conflicts(
+    request: HttpRequest,
+    filling: Filling,
+    number: int,
+    conflicts: tuple[Conflict, ...],
+    action: str,
+    *,
+    is_undecided: bool = False,
+) -> HttpResponse:
+    questions = {question.id: question for question in filling.definition.questions}
+    choices = [
+        {
+            "name": _choice_name(question := questions[conflict.question_id]),
+            "label": text_in(question.label, filling.language),
+            "mine": answer_in_words(question, conflict.mine, filling.language),
+            "theirs": answer_in_words(question, conflict.theirs, filling.language),
+            "picked": request.POST.get(_choice_name(question), ""),
+        }
+        for conflict in conflicts
+    ]
+    sealed = seal_choice(
+        filling.draft.pk,
+        {conflict.question_id: conflict.mine for conflict in conflicts},
+        {conflict.question_id: conflict.theirs for conflict in conflicts},
+    )
+    return show(
+        request,
+        filling,
+        "conflicts",
+        choices=choices,
+        choice=sealed,
+        page=seal(filling.draft),
+        number=number,
+        action=action,
+        is_undecided=is_undecided,
+    )
+
+
+def _choice_name(question: Any) -> str:
+    return f"keep-{field_name(question)}"
+
+
+def _undecided(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[Conflict, ...]:
+    return tuple(Conflict(one, mine[one], theirs.get(one)) for one in mine)
+
+
+def _settle(request: HttpRequest, filling: Filling, number: int) -> HttpResponseBase:
+    sealed = unseal_choice(request.POST["choice"], filling.draft.pk) if filling.draft else None
+    if sealed is None:
+        return redirect(filling.url("section", number))
+    mine, theirs = sealed
+    action = request.POST.get("action", "next")
+    picked = {
+        question.id: request.POST.get(_choice_name(question))
+        for question in filling.definition.questions
+        if question.id in mine
+    }
+    if not set(picked.values()) <= {"mine", "theirs"}:
+        again = _undecided(mine, theirs)
+        return _show_conflicts(request, filling, number, again, action, is_undecided=True)
+    values = {one: mine[one] for one, kept in picked.items() if kept == "mine"}
+    try:
+        conflicts = _save(filling, values, theirs)
+    except (operations.DeadlinePassed, operations.DraftGone) as refusal:
+        return give_back(request, filling, values, refusal)
+    if conflicts:
+        return _show_conflicts(request, filling, number, conflicts, action)
+    return _go_on(filling, number, action)
+
+
+# -- Everything that was typed, given back -----------------------------------------------
+
+
+def give_back(
+    request: HttpRequest, filling: Filling, typed: dict[str, Any], refusal: Exception
+) -> HttpResponse:
+    """What was answered as text, to copy or print, when it cannot be stored any more."""
+    kept = filling.draft.document if filling.draft else {}
+    document = kept | {one: value for one, value in typed.items() if value is not None}
+    sections = document_in_words(filling.definition, document, filling.language)
+    is_closed = isinstance(refusal, operations.DeadlinePassed)
+    return show(
+        request,
+        filling,
+        "given_back",
+        status=409,
+        sections=sections,
+        text=as_plain_text(sections),
+        is_closed=is_closed,
+        sent=None if is_closed else filling.sent(),
+    )
+
+
+# -- Summary and sending -----------------------------------------------------------------
+
+
+def summary(request: HttpRequest, filling: Filling) -> HttpResponseBase:
+    if filling.draft is None:
+        if sent := filling.sent():
+            return filling.receive(sent, redirect(filling.receipt_url))
+        return redirect(filling.receipt_url if _has_receipt(filling) else filling.start_url)
+    if request.method == "POST":
+        return _send(request, filling)
+    if not filling.is_open:
+        return redirect(filling.start_url)
+    return _show_summary(request, filling)
+
+
+def _has_receipt(filling: Filling) -> bool:
+    return bool(getattr(filling, "receipt_code", ""))
+
+
+def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> HttpResponse:
+    steps = progress(filling.definition, filling.draft.document)
+    sections = document_in_words(filling.definition, filling.draft.document, filling.language)
+    missing = [
+        {
+            "number": step.number,
+            "anchor": f"id_{field_name(question)}",
+            "label": text_in(question.label, filling.language),
+        }
+        for step in steps
+        for question in step.missing
+    ]
+    return show(
+        request,
+        filling,
+        "summary",
+        sections=sections,
+        missing=missing,
+        missing_ids={question.id for step in steps for question in step.missing},
+        page=seal(filling.draft),
+        notice=notice,
+    )
+
+
+def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
+    shown = filling.sealed
+    if shown is None or shown.key != filling.draft.pk or shown.revision != filling.draft.revision:
+        notice = _("Answers have changed since this page was shown: read them again, then send.")
+        return _show_summary(request, filling, notice)
+    try:
+        sent = operations.submit_response(key=filling.draft.pk, by=filling.by, at=filling.at)
+    except operations.Incomplete:
+        return _show_summary(request, filling)
+    except operations.DeadlinePassed as refusal:
+        return give_back(request, filling, {}, refusal)
+    except operations.AlreadySubmitted:
+        return redirect(filling.receipt_url)
+    except operations.DraftGone:
+        return redirect(filling.start_url)
+    return filling.receive(sent, redirect(filling.receipt_url))

@@ -1,0 +1,112 @@
+"""The door of a resident: public, without account; a cookie leads back to the draft."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from surveys.campaigns.operations import NothingPublished
+from surveys.responses import operations, queries
+from surveys.responses.forms import StartForm
+from surveys.responses.progress import progress
+from surveys.responses.sealing import key_of_link, link_token
+from surveys.responses.views import steps
+from surveys.responses.views.fillings import SurveyFilling
+from surveys.responses.wording import as_plain_text, document_in_words
+
+
+def door(page: Callable) -> Callable:
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(page)
+    def view(request: HttpRequest, slug: str, **kwargs) -> HttpResponseBase:
+        return page(request, SurveyFilling.enter(request, slug), **kwargs)
+
+    return view
+
+
+@door
+def survey(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBase:
+    territories = queries.territories_offered()
+    form = StartForm(request.POST if request.method == "POST" else None, territories=territories)
+    if request.method == "POST" and form.is_valid():
+        return _start(request, filling, form)
+    return _show_start(request, filling, form)
+
+
+def _show_start(
+    request: HttpRequest, filling: SurveyFilling, form: StartForm, **context
+) -> HttpResponseBase:
+    draft = filling.draft
+    made = progress(filling.definition, draft.document if draft else {})
+    sections = document_in_words(filling.definition, draft.document) if draft else []
+    return steps.show(
+        request,
+        filling,
+        "survey_start" if filling.is_open else "not_open",
+        form=form,
+        questions=sum(step.asked for step in made),
+        answered=sum(step.answered for step in made),
+        text=as_plain_text(sections) if draft else "",
+        **context,
+    )
+
+
+def _start(request: HttpRequest, filling: SurveyFilling, form: StartForm) -> HttpResponseBase:
+    """A fresh draft, whatever the device kept of somebody else's."""
+    try:
+        filling.draft = operations.start_draft(
+            campaign=filling.campaign,
+            territory=form.cleaned_data.get("territory"),
+            at=filling.at,
+        )
+    except (operations.DeadlinePassed, NothingPublished):
+        return redirect(filling.start_url)
+    sections = filling.draft.version.definition.sections
+    target = filling.url("section", 1) if sections else filling.summary_url
+    return filling.remember(redirect(target))
+
+
+@door
+def survey_section(request: HttpRequest, filling: SurveyFilling, number: int) -> HttpResponseBase:
+    if filling.draft is None and request.method != "POST" and filling.receipt_code:
+        return redirect(filling.receipt_url)
+    return steps.section(request, filling, number)
+
+
+@door
+def survey_summary(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBase:
+    return steps.summary(request, filling)
+
+
+@door
+def survey_receipt(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBase:
+    if not filling.receipt_code:
+        return redirect(filling.start_url)
+    form = StartForm(territories=queries.territories_offered())
+    return steps.show(request, filling, "survey_receipt", form=form, code=filling.receipt_code)
+
+
+@door
+def survey_later(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBase:
+    if filling.draft is None:
+        return redirect(filling.start_url)
+    address = reverse("survey_resume", args=[filling.campaign.slug, link_token(filling.draft)])
+    link = request.build_absolute_uri(address)
+    return steps.show(request, filling, "survey_later", link=link)
+
+
+@door
+def survey_resume(request: HttpRequest, filling: SurveyFilling, token: str) -> HttpResponseBase:
+    filling.key = key_of_link(token)
+    filling.draft = queries.draft_with(filling.campaign, filling.key) if filling.key else None
+    if filling.draft:
+        return filling.remember(redirect(filling.summary_url))
+    if sent := filling.sent():
+        return filling.receive(sent, redirect(filling.receipt_url))
+    form = StartForm(territories=queries.territories_offered())
+    return _show_start(request, filling, form, is_link_dead=True)

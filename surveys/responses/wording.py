@@ -1,0 +1,127 @@
+"""Answers, and reasons to refuse them, as sentences that a person reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from surveys.questionnaires.definition import OTHER, Definition, Question, text_in
+from surveys.questionnaires.question_types import InvalidAnswer
+from surveys.responses.progress import asked
+
+YES = pgettext_lazy("answer", "Yes")
+NO = pgettext_lazy("answer", "No")
+OTHER_LABEL = pgettext_lazy("choice", "Other")
+
+REASONS = {
+    "unknown_choice": gettext_lazy("This answer is not one of those proposed: choose again."),
+    "one_choice_only": gettext_lazy("Only one answer is possible here: keep one of them."),
+    "not_a_text": gettext_lazy("A text is expected here."),
+    "not_yes_or_no": gettext_lazy("Answer yes or no."),
+    "not_a_number": gettext_lazy("Write a number, in figures: for example 12 or 1 200."),
+    "not_whole": gettext_lazy("Write a whole number, without decimals: for example 12."),
+    "too_small": gettext_lazy("Write a number that is %(minimum)s or more."),
+    "too_large": gettext_lazy("Write a number that is %(maximum)s or less."),
+    "too_long": gettext_lazy(
+        "This text has %(length)s characters and %(maximum)s are possible: shorten it."
+    ),
+    "exclusive_choice": gettext_lazy(
+        "“%(label)s” goes without any other answer: untick it, or untick the others."
+    ),
+    "text_beside_choice": gettext_lazy(
+        "You specified something else, but chose “%(label)s”: choose “Other”, or erase your text."
+    ),
+    "not_a_question": gettext_lazy("No answer is expected here."),
+}
+
+
+@dataclass(frozen=True)
+class AnswerInWords:
+    question: Question
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SectionInWords:
+    number: int
+    title: str
+    answers: list[AnswerInWords]
+
+
+def reason_in_words(error: InvalidAnswer, language: str = "fr") -> str:
+    """Why a value cannot answer a question, and what to do."""
+    params = {
+        name: number_format(value, force_grouping=True) if isinstance(value, int) else value
+        for name, value in error.params.items()
+    }
+    if isinstance(params.get("label"), dict):
+        params["label"] = text_in(params["label"], language)
+    return REASONS[error.reason] % params
+
+
+def choice_in_words(question: Question, choice_id: str, language: str) -> str:
+    if choice_id == OTHER:
+        return str(OTHER_LABEL)
+    choice = question.choice(choice_id)
+    return text_in(choice.label, language) if choice else choice_id
+
+
+def answer_in_words(question: Question, value: Any, language: str = "fr") -> str:
+    """The answer as text, several choices one a line; blank if nothing was answered."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    if question.kind == "rating":
+        return _("%(rating)s out of 10") % {"rating": value}
+    if isinstance(value, int):
+        return number_format(value, force_grouping=True)
+    if isinstance(value, dict):
+        return "\n".join(_choices_in_words(question, value, language))
+    return str(value)
+
+
+def _choices_in_words(question: Question, value: dict[str, Any], language: str) -> list[str]:
+    chosen = value.get("choices") or value.get("choice") or []
+    chosen = chosen if isinstance(chosen, list) else [chosen]
+    lines = [choice_in_words(question, one, language) for one in chosen if one != OTHER]
+    if specified := value.get("other"):
+        return [*lines, _("Other: %(text)s") % {"text": specified}]
+    return [*lines, str(OTHER_LABEL)] if OTHER in chosen else lines
+
+
+def document_in_words(
+    definition: Definition, document: Mapping[str, Any], language: str = "fr"
+) -> list[SectionInWords]:
+    """Every question in the order of reading, with its answer or a blank."""
+    return [
+        SectionInWords(
+            number=number,
+            title=text_in(section.title, language),
+            answers=[
+                AnswerInWords(
+                    question=question,
+                    label=text_in(question.label, language),
+                    text=answer_in_words(question, document.get(question.id), language),
+                )
+                for question in asked(section.questions)
+            ],
+        )
+        for number, section in enumerate(definition.sections, start=1)
+    ]
+
+
+def as_plain_text(sections: list[SectionInWords]) -> str:
+    """What was answered, to be copied or printed; questions without an answer are left out."""
+    lines: list[str] = []
+    for section in sections:
+        answered = [answer for answer in section.answers if answer.text]
+        if answered:
+            lines += [section.title, ""]
+        for answer in answered:
+            lines += [answer.label, answer.text, ""]
+    return "\n".join(lines).strip() or pgettext("answers", "Nothing yet.")
