@@ -10,5 +10,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("surveys.urls")),
+    path("", include("pages.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -2,5 +2,17 @@
 
 from pages.charter.models import ArticlePage, CharterPage, Commitment, Value
 from pages.home.models import HomePage
+from pages.information.models import InformationIndexPage, InformationPage
+from pages.news.models import NewsIndexPage, NewsPage
 
-__all__ = ["ArticlePage", "CharterPage", "Commitment", "HomePage", "Value"]
+__all__ = [
+    "ArticlePage",
+    "CharterPage",
+    "Commitment",
+    "HomePage",
+    "InformationIndexPage",
+    "InformationPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "Value",
+]

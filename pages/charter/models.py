@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -11,9 +12,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from intranet.fields import BlocksField
+from pages.audience.queries import visible_to
 from pages.base.models import BasePage
 from pages.blocks.text import PROSE_FEATURES
-from pages.charter import anchors
+from pages.charter import anchors, reading
 from pages.charter.blocks import ArticleBlocks
 
 
@@ -64,6 +66,11 @@ class CharterPage(BasePage):
         verbose_name = _("charter")
         verbose_name_plural = _("charters")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        articles = visible_to(ArticlePage.objects.child_of(self), request).order_by("number")
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"readings": reading.read_all(articles)}
+
     @property
     def member_names(self) -> list[str]:
         return [name.strip() for name in self.members.splitlines() if name.strip()]
@@ -101,13 +108,26 @@ class ArticlePage(BasePage):
             message = _("Another article already has this number: choose one that is free.")
             raise ValidationError({"number": message})
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        charter = self.get_parent()
+        articles = visible_to(ArticlePage.objects.child_of(charter), request)
+        before = Commitment.objects.filter(is_current=True, article_number__lt=self.number)
+        return context | {
+            "charter": charter,
+            "reading": reading.read(self, first=before.count() + 1),
+            "previous": articles.filter(number__lt=self.number).order_by("-number").first(),
+            "next": articles.filter(number__gt=self.number).order_by("number").first(),
+        }
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         self._keep_anchors()
         return super().save(*args, **kwargs)
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+    def save_revision(self, *args: Any, anchors_given: bool = False, **kwargs: Any) -> Any:
         # Drafts too: what an editor moves about tomorrow has to keep today's anchor.
-        self._keep_anchors()
+        if not anchors_given:
+            self._keep_anchors()
         return super().save_revision(*args, **kwargs)
 
     def _keep_anchors(self) -> None:

@@ -1,0 +1,35 @@
+"""What the front page shows of the rest of the house."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from intranet.network.models import Association, Territory
+from pages.audience.queries import visible_to
+from pages.charter.models import CharterPage
+from pages.charter.queries import current_commitments, current_values
+from pages.news.models import NewsIndexPage, NewsPage
+
+LATEST_NEWS = 3
+
+
+def on_the_front_page(home: Page, request: HttpRequest) -> dict[str, Any]:
+    news = visible_to(NewsPage.objects.descendant_of(home), request)
+    return {
+        "charter": visible_to(CharterPage.objects.child_of(home), request).first(),
+        "news_index": visible_to(NewsIndexPage.objects.child_of(home), request).first(),
+        "latest_news": news.newest_first().with_images()[:LATEST_NEWS],
+        "figures": network_figures(),
+    }
+
+
+def network_figures() -> dict[str, int]:
+    """How large the network is: associations, territories where one acts, what they promise."""
+    active = Association.objects.filter(is_active=True)
+    return {
+        "associations": active.count(),
+        "territories": Territory.objects.filter(associations__in=active).distinct().count(),
+        "values": current_values().count(),
+        "commitments": current_commitments().count(),
+    }

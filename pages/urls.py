@@ -1,0 +1,8 @@
+"""Front door: the addresses of the pages that are not in the tree, gathered for the project."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("pages.home.urls")),
+    path("", include("pages.news.urls")),
+]
