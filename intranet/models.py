@@ -2,7 +2,7 @@
 
 from intranet.accounts.models import User
 from intranet.installation.models import Installation
-from intranet.jobs.models import Job
+from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory
 
-__all__ = ["Association", "Installation", "Job", "Membership", "Territory", "User"]
+__all__ = ["Association", "Installation", "Job", "Membership", "Territory", "User", "WorkerPool"]

@@ -5,6 +5,7 @@ MODE says what the installation is for: `local` (the default, one machine, SQLit
 defaults of the others.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -256,24 +257,32 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # -- Jobs --------------------------------------------------------------------------------
 
+# Our own rows say what is to be done (intranet/jobs); django-q only carries anonymous tickets
+# to its workers, so nothing below has to be right for a job to be done once.
 Q_CLUSTER = {
     "name": "maillage",
     "orm": "default",
     "workers": env.int("JOB_WORKERS", default=2),
+    # The longest that one job may take, in seconds.
     "timeout": 1800,
-    # A task comes back to the queue after `retry` seconds, so it has to be longer than `timeout`.
+    # A ticket comes back after `retry` seconds; its pool's end deletes it long before.
     "retry": 2000,
-    # Prefetching starts the retry clock before the work.
+    # A ticket that waits in a process is one that the others cannot take.
     "queue_limit": 1,
-    "max_attempts": 3,
     "ack_failures": True,
-    "save_limit": 500,
-    "catch_up": False,
-    "poll": 0.5,
+    # The rows of our jobs are the record: what became of a ticket interests nobody.
+    "save_limit": -1,
+    # Periodic jobs are settings.PERIODIC_JOBS: a schedule is asked for once, whoever asks.
+    "scheduler": False,
+    "poll": 0.25,
 }
-
+# A cluster that has taken no ticket for that long, with a worker free, is started again.
+JOB_STUCK_SECONDS = env.float("JOB_STUCK_SECONDS", default=30)
+# What a job may still take when the product is told to stop, before it is given back.
+JOB_STOP_SECONDS = env.float("JOB_STOP_SECONDS", default=8)
+PERIODIC_JOBS = {"intranet.jobs.tasks.purge": timedelta(days=1)}
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
-JOBS_RUN_INLINE = MODE == "test"
+JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")
 
 # -- Logs --------------------------------------------------------------------------------
 

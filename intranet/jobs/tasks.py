@@ -2,8 +2,15 @@
 
 from uuid import UUID
 
-from intranet.jobs import runner
+from django.utils import timezone
+
+from intranet.jobs import operations, runner
 
 
-def run(job_id: str) -> None:
-    runner.run(UUID(job_id))
+def work(pool_id: str) -> None:
+    """A ticket: some worker of this pool is to look at what is due."""
+    runner.run_due_jobs(UUID(pool_id))
+
+
+def purge() -> None:
+    operations.purge_jobs(at=timezone.now())
