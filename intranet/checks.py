@@ -3,7 +3,8 @@
 import sqlite3
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 
 # The "WAL-reset" fault of SQLite, and the first releases of each line without it.
 FIXED_SQLITE_LINES = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
@@ -18,8 +19,8 @@ def sqlite_is_safe(version: tuple[int, int, int]) -> bool:
     return fixed_in is not None and patch >= fixed_in
 
 
-@register(Tags.database)
-def check_sqlite(app_configs, **kwargs):
+@register()
+def check_sqlite(app_configs=None, **kwargs) -> list[CheckMessage]:
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
         return []
     if sqlite_is_safe(sqlite3.sqlite_version_info):
@@ -31,3 +32,25 @@ def check_sqlite(app_configs, **kwargs):
             id="intranet.E001",
         )
     ]
+
+
+@register()
+def check_database_is_not_the_demos(app_configs=None, **kwargs) -> list[CheckMessage]:
+    # Models are not loaded when this module is.
+    from intranet.installation.queries import is_demo  # noqa: PLC0415
+
+    if not settings.PRODUCTION or not is_demo():
+        return []
+    return [
+        Error(
+            "This database was filled by the demo: its accounts have known passwords.",
+            hint="Give production a DATABASE_URL of its own.",
+            id="intranet.E002",
+        )
+    ]
+
+
+def refuse_to_start() -> None:
+    """For the web server, which runs no check of Django's by itself."""
+    for error in [*check_sqlite(), *check_database_is_not_the_demos()]:
+        raise ImproperlyConfigured(f"{error.msg} {error.hint}")

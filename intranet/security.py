@@ -1,29 +1,64 @@
 """What a browser may load, and what it is told when its form cannot be trusted."""
 
+from collections.abc import Callable
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-# Wagtail's inline panels and date choosers are started by inline scripts.
+EDITOR = "/admin/"
+
+# Wagtail's inline panels and date choosers are started by inline scripts, and its editor
+# measures and places things with inline styles. Its previews are frames of its own.
 EDITING_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
+    "object-src": ["'none'"],
+    "base-uri": [SELF],
     "frame-ancestors": [SELF],
     "form-action": [SELF],
 }
+
+UNUSED_FEATURES = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy of the settings everywhere, the editing policy below /admin/."""
 
     def process_response(self, request, response):
-        if request.path.startswith("/admin/"):
-            response._csp_replace = EDITING_POLICY
-            response._csp_config = {}
+        if request.path_info.startswith(EDITOR):
+            response._csp_config = EDITING_POLICY
         return super().process_response(request, response)
+
+
+class PermissionsPolicyMiddleware:
+    """No page asks for the camera, the microphone or the place: no script may."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", UNUSED_FEATURES)
+        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -31,7 +66,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in {"csrfmiddlewaretoken", "password", "password1", "password2"}
         for value in values
     ]
     return render(request, "intranet/csrf_failure.html", {"fields": fields}, status=403)

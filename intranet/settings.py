@@ -2,11 +2,12 @@
 
 MODE says what the installation is for: `local` (the default, one machine, SQLite), `demo`
 (invented data, known passwords), `test`, or `production`, which refuses to start on the
-defaults of the others.
+defaults of the others and on a database that the demo filled.
 """
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -38,8 +39,15 @@ SECRET_KEY = required_in_production("SECRET_KEY", LOCAL_SECRET_KEY)
 if PRODUCTION and SECRET_KEY == LOCAL_SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is the demo's: choose another one for production.")
 DEBUG = False
-ALLOWED_HOSTS = required_in_production("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = required_in_production("BASE_URL", "http://localhost:8000").rstrip("/")
+if urlsplit(BASE_URL).scheme not in {"http", "https"} or not urlsplit(BASE_URL).hostname:
+    raise ImproperlyConfigured(f"BASE_URL={BASE_URL}: expected https://the-name-of-the-site.")
+HTTPS = BASE_URL.startswith("https://")
+THIS_MACHINE = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=THIS_MACHINE)
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS=*: name the hosts that the site answers for.")
+ALLOWED_HOSTS.append(urlsplit(BASE_URL).hostname)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # -- The house ---------------------------------------------------------------------------
@@ -83,15 +91,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "intranet.security.ContentSecurityPolicyMiddleware",
+    "intranet.security.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "intranet.untrusted_input.UntrustedInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "intranet.security.ContentSecurityPolicyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -123,6 +133,8 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'maillage.sqlite3'}")
 }
 database = DATABASES["default"]
+if database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    raise ImproperlyConfigured("DATABASE_URL: expected sqlite:///a/file or postgres://…")
 if database["ENGINE"] == "django.db.backends.sqlite3":
     # Without IMMEDIATE, two writers that read first lock each other out.
     database["OPTIONS"] = {
@@ -133,7 +145,27 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
 database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 database["CONN_HEALTH_CHECKS"] = True
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Shared by every process and never older than the database: attempts to log in are counted
+# there, and Wagtail keeps the addresses of its pages there.
+if CACHE_URL := env.str("CACHE_URL", default=""):
+    CACHES = {"default": env.cache_url("CACHE_URL") | {"KEY_PREFIX": "maillage"}}
+elif MODE == "test":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "intranet_cache",
+        }
+    }
+# What a rendition is can be forgotten at any time, and is asked for often.
+CACHES["renditions"] = {
+    "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+    if MODE == "test"
+    else "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "renditions",
+    "TIMEOUT": 60,
+}
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 MEDIA_URL = "/media/"
@@ -142,13 +174,12 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static
 
 if S3_BUCKET := env.str("S3_BUCKET", default=""):
     default_storage = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "intranet.files.storage.PrivateS3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
             "region_name": env.str("S3_REGION", default=None),
             "default_acl": "private",
-            "querystring_auth": True,
         },
     }
 else:
@@ -162,7 +193,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A whole request, files included; a form without its files.
+REQUEST_MAX_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # A StreamField form sends several fields a block: 100 questions pass the default.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -200,7 +234,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# How many proxies of ours stand before the product: attempts are counted by the address that
+# the last of them saw, never by one that the browser made up.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Maillage"
+SESSION_ENGINE = (
+    "django.contrib.sessions.backends.cached_db"
+    if CACHE_URL
+    else "django.contrib.sessions.backends.db"
+)
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "__Host-maillage-session" if HTTPS else "maillage-session"
+CSRF_COOKIE_NAME = "__Host-maillage-csrf" if HTTPS else "maillage-csrf"
 
 # -- Mail --------------------------------------------------------------------------------
 
@@ -209,13 +255,21 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Maillage <bonjour@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+if PRODUCTION and EMAIL_BACKEND.endswith("console.EmailBackend"):
+    raise ImproperlyConfigured("EMAIL_URL must be set when MODE=production: smtp+tls://…")
 
 # -- Security ----------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
         "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [SELF],
@@ -227,7 +281,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "intranet.security.csrf_failure"
-if BASE_URL.startswith("https://"):
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
@@ -238,11 +293,17 @@ if BASE_URL.startswith("https://"):
 
 WAGTAIL_SITE_NAME = "Maillage"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "intranet/password_required.html"
+# A view of ours, which sends to allauth whoever is not logged in and refuses the others.
+WAGTAIL_FRONTEND_LOGIN_URL = "/_util/login/"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -289,7 +350,13 @@ JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "intranet.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

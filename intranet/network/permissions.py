@@ -1,6 +1,8 @@
 """What a person may do in the network, answered by role and membership."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from wagtail.models.view_restrictions import BaseViewRestriction
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
@@ -35,3 +37,14 @@ def acts_for(user: User | AnonymousUser, association: Association) -> bool:
         user.is_authenticated
         and user.memberships.filter(association=association, association__is_active=True).exists()
     )
+
+
+def may_pass(restriction: BaseViewRestriction, request: HttpRequest) -> bool:
+    """Whether a page's or a collection's restriction lets this person through.
+
+    Wagtail's "any logged-in user" is the members' circle: public partners have an account
+    and are not in it.
+    """
+    if restriction.restriction_type == BaseViewRestriction.LOGIN:
+        return is_member(request.user)
+    return restriction.accept_request(request)

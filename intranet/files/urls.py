@@ -1,0 +1,8 @@
+from django.urls import path, re_path
+
+from intranet.files import views
+
+urlpatterns = [
+    path("media/<path:name>", views.media, name="media"),
+    re_path(r"^documents/([0-9]{1,18})/(.*)$", views.document, name="wagtaildocs_serve"),
+]

@@ -1,0 +1,153 @@
+"""The network in Wagtail's editor, and the members' circle on its pages."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.models import Page, PageViewRestriction
+
+from intranet.network import operations
+from intranet.network.forms import MembershipForm, RoleForm
+from intranet.network.models import Association, Membership, Territory
+from intranet.network.permissions import is_member
+
+
+class ProtectedDeleteView(generic.DeleteView):
+    """Refuses, with a sentence, to delete what others point at."""
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                _("Others still point at “%(name)s”: it cannot be deleted.")
+                % {"name": self.object},
+            )
+            return redirect(self.get_success_url())
+
+
+class TerritoryViewSet(ModelViewSet):
+    model = Territory
+    icon = "globe"
+    menu_label = _("Territories")
+    form_fields = ("code", "name", "commune")
+    list_display = ("name", "commune", "code")
+    list_filter = {"commune": ["icontains"]}
+    search_fields = ("name", "commune", "code")
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    delete_view_class = ProtectedDeleteView
+
+
+class AssociationIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("territories")
+
+
+class AssociationViewSet(ModelViewSet):
+    model = Association
+    icon = "group"
+    menu_label = _("Associations")
+    form_fields = ("name", "slug", "kind", "email", "territories", "is_active")
+    list_display = (
+        "name",
+        Column("kind", label=_("kind"), accessor="get_kind_display"),
+        Column(
+            "territories",
+            label=_("territories"),
+            accessor=lambda row: ", ".join(str(territory) for territory in row.territories.all()),
+        ),
+        BooleanColumn("is_active", label=_("active")),
+    )
+    list_filter = ("kind", "is_active", "territories")
+    search_fields = ("name", "slug", "email")
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    index_view_class = AssociationIndexView
+    delete_view_class = ProtectedDeleteView
+
+
+class MembershipIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("user", "association")
+
+
+class MembershipCreateView(generic.CreateView):
+    def save_instance(self) -> Membership:
+        chosen = self.form.cleaned_data
+        return operations.join(
+            user=chosen["user"], association=chosen["association"], role=chosen["role"]
+        )
+
+
+class MembershipEditView(generic.EditView):
+    def save_instance(self) -> Membership:
+        operations.change_role(membership=self.object, role=self.form.cleaned_data["role"])
+        return self.object
+
+
+class MembershipDeleteView(generic.DeleteView):
+    def delete_action(self) -> None:
+        operations.leave(membership=self.object)
+
+
+class MembershipViewSet(ModelViewSet):
+    model = Membership
+    icon = "user"
+    menu_label = _("Memberships")
+    list_display = (
+        Column("user", label=_("person"), accessor="user", sort_key="user__last_name"),
+        Column(
+            "association",
+            label=_("association"),
+            accessor="association",
+            sort_key="association__name",
+        ),
+        Column("role", label=_("role"), accessor="get_role_display", sort_key="role"),
+    )
+    list_filter = ("role", "association")
+    search_fields = ("user__first_name", "user__last_name", "user__email", "association__name")
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    index_view_class = MembershipIndexView
+    add_view_class = MembershipCreateView
+    edit_view_class = MembershipEditView
+    delete_view_class = MembershipDeleteView
+
+    def get_form_class(self, for_update: bool = False):
+        return RoleForm if for_update else MembershipForm
+
+
+class NetworkViewSetGroup(ModelViewSetGroup):
+    menu_label = pgettext_lazy("menu", "Network")
+    menu_icon = "group"
+    menu_order = 250
+    items = (AssociationViewSet, TerritoryViewSet, MembershipViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_network() -> NetworkViewSetGroup:
+    return NetworkViewSetGroup()
+
+
+@hooks.register("before_serve_page")
+def keep_partners_outside_the_members_circle(
+    page: Page, request: HttpRequest, args: list, kwargs: dict
+) -> None:
+    """Wagtail lets any account pass "any logged-in user"; public partners are not members."""
+    if not request.user.is_authenticated or is_member(request.user):
+        return
+    for restriction in page.get_view_restrictions():
+        if restriction.restriction_type == PageViewRestriction.LOGIN:
+            raise PermissionDenied

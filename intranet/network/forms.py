@@ -1,0 +1,30 @@
+"""Memberships, as an animator writes them down in Wagtail's editor."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from intranet.accounts.models import User
+from intranet.network.models import Association, Membership
+
+
+class MembershipForm(WagtailAdminModelForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "user" in self.fields:
+            self.fields["user"].queryset = User.objects.filter(is_active=True).order_by(
+                "last_name", "first_name", "email"
+            )
+            self.fields["user"].help_text = _("Somebody who has an account already.")
+            self.fields["association"].queryset = Association.objects.filter(is_active=True)
+
+    class Meta:
+        model = Membership
+        fields = ("user", "association", "role")
+
+
+class RoleForm(MembershipForm):
+    """Another person or another association is another membership."""
+
+    class Meta:
+        model = Membership
+        fields = ("role",)
