@@ -76,13 +76,13 @@ def test_the_landing_page_says_what_is_asked_and_what_becomes_of_it(phone, surve
     assert "moins de 5 personnes" in page
 
 
-def test_looking_leaves_nothing(phone, survey):
+def test_looking_leaves_nothing(phone, survey, settings):
     for address in (HOME, FIRST, SUMMARY, RECEIPT, LATER):
         phone.get(address)
 
     assert not Draft.objects.exists()
     assert not Session.objects.exists()
-    assert set(phone.cookies) <= {"csrftoken"}
+    assert set(phone.cookies) <= {settings.CSRF_COOKIE_NAME}
 
 
 def test_starting_makes_a_draft_and_leaves_a_cookie_that_scripts_cannot_read(phone, survey):
