@@ -1,0 +1,9 @@
+from django.urls import path
+
+from surveys.exports import views
+
+urlpatterns = [
+    path("campagnes/<slug:slug>/exports/", views.exports, name="exports"),
+    path("exports/<uuid:export_id>/", views.export, name="export"),
+    path("exports/<uuid:export_id>/fichier/", views.export_download, name="export_download"),
+]
