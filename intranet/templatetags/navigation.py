@@ -81,7 +81,10 @@ def navigation(context) -> dict[str, list[Link]]:
     is_known = bool(user and user.is_authenticated)
     site = Site.find_for_request(request)
     pages = list(_pages(site.root_page, user)) if site else []
-    links = [(page, _link(request, page.title, page.get_url(request) or "/")) for page in pages]
+    links = [
+        (page, _link(request, page.seo_title or page.title, page.get_url(request) or "/"))
+        for page in pages
+    ]
     return {
         "main": [
             _link(request, _("Home"), "/"),
@@ -98,5 +101,8 @@ def breadcrumb(context, page: Page) -> dict[str, list[tuple[str, str]]]:
     """The way from the front page down to a page of the tree, itself without a link."""
     request = context.get("request")
     above = page.get_ancestors().filter(depth__gt=2)
-    trail = [(ancestor.title, ancestor.get_url(request) or "") for ancestor in above]
+    trail = [
+        (ancestor.seo_title or ancestor.title, ancestor.get_url(request) or "")
+        for ancestor in above
+    ]
     return {"trail": [*trail, (page.title, "")]}

@@ -38,13 +38,7 @@ class ValueBlock(blocks.StructBlock):
 
 
 class CommitmentBlock(blocks.StructBlock):
-    text = blocks.TextBlock(
-        label=_("Text"),
-        rows=3,
-        help_text=_(
-            "You may reword it or move it: the questions about this commitment stay attached to it."
-        ),
-    )
+    text = blocks.TextBlock(label=_("Text"), rows=3)
     anchor = AnchorBlock()
 
     class Meta:
@@ -60,7 +54,15 @@ class CommitmentGroupBlock(blocks.StructBlock):
         required=False,
         help_text=_("The sentence that the commitments complete."),
     )
-    commitments = blocks.ListBlock(CommitmentBlock(), label=_("Commitments"), min_num=1)
+    commitments = blocks.ListBlock(
+        CommitmentBlock(),
+        label=_("Commitments"),
+        min_num=1,
+        help_text=_(
+            "You may reword them and move them: the questions about a commitment stay attached "
+            "to it."
+        ),
+    )
 
     class Meta:
         icon = "list-ul"

@@ -64,6 +64,8 @@ def import_charter(*, charter: Charter, home: Page, by: User | None = None) -> I
         page.seo_title = _("The charter")
         page.show_in_menus = True
         page.save_revision(user=by).publish(user=by)
+        page.move(home, pos="first-child")
+        page.refresh_from_db()
         drafts = 1
     else:
         drafts = _propose_charter(page, _fields(charter), by)
