@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from surveys.demo import assessments, needs
+from surveys.demo.texts import assessments, needs
 from surveys.questionnaires.definition import OTHER, Choice, Definition, Question
 
 Document = dict[str, Any]
@@ -13,15 +13,15 @@ Document = dict[str, Any]
 def needs_documents(definition: Definition, *, count: int, seed: int = 2026) -> Iterator[Document]:
     """`count` responses of residents to the needs survey."""
     draw = Random(seed)  # noqa: S311
-    weights = {
-        code: options
-        for _, questions in needs.SECTIONS
-        for code, _kind, _label, options in questions
+    options_of = {
+        question["code"]: question
+        for section in needs["sections"]
+        for question in section["questions"]
     }
     for _ in range(count):
         document = {}
         for question in definition.questions:
-            options = weights[question.code]
+            options = options_of[question.code]
             if question.kind == "statement" or (not question.required and draw.random() < 0.08):
                 continue
             value = _resident_answers(draw, question, options)
@@ -39,7 +39,7 @@ def _resident_answers(draw: Random, question: Question, options: dict) -> Any:
         case "boolean":
             return draw.random() < 0.37
         case "long_text":
-            return draw.choice(needs.WISHES) if draw.random() < 0.4 else None
+            return draw.choice(needs["wishes"]) if draw.random() < 0.4 else None
         case "scale":
             return {"choice": _weighted(draw, question.choices, options["weights"]).id}
         case "single":
@@ -56,7 +56,7 @@ def _several(draw: Random, question: Question, weights: Sequence[int]) -> Docume
     exclusive = [choice for choice in taken if choice.exclusive]
     chosen = [choice.id for choice in (exclusive[:1] or taken)]
     if question.has_other and not exclusive and draw.random() < 0.03:
-        return {"choices": [*chosen, OTHER], "other": draw.choice(needs.OTHER_NEEDS)}
+        return {"choices": [*chosen, OTHER], "other": draw.choice(needs["other_needs"])}
     if not chosen and question.required:
         chosen = [question.choices[0].id]
     return {"choices": chosen} if chosen else None
@@ -82,7 +82,7 @@ def assessment_document(
         if question.choices:
             document[question.id] = {"choice": _weighted(draw, question.choices, weights).id}
         elif question.kind == "long_text":
-            texts = assessments.DIFFICULTIES if "difficult" in question.code else assessments.DONE
+            texts = assessments["difficulties"] if "difficult" in question.code else assessments["done"]
             if draw.random() < 0.6:
                 document[question.id] = draw.choice(texts)
     return document

@@ -1,0 +1,66 @@
+"""Filling an empty database with the demo."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from intranet.accounts.models import User
+from intranet.installation.operations import mark_as_demo
+from intranet.installation.queries import is_demo
+from pages.charter.operations import import_charter
+from pages.home.operations import lay_site
+from pages.information.models import InformationIndexPage, InformationPage
+from pages.news.models import NewsIndexPage, NewsPage
+from surveys.demo.campaigns import load_assessments, load_needs_survey
+from surveys.demo.network import load_network, load_people
+from surveys.demo.texts import pages
+
+CHARTER = Path(__file__).parent / "charter.md"
+
+
+@transaction.atomic
+def load_demo(*, at: datetime) -> bool:
+    """Fill the database with the invented network; False when that was done before.
+
+    The figures are the same every time; the dates are told from `at`, so that this year's
+    campaign is always open.
+    """
+    if is_demo():
+        return False
+    mark_as_demo()
+    lay_site()
+    associations = load_network()
+    people = load_people(associations)
+    import_charter(text=CHARTER.read_text(encoding="utf-8"), by=people["editor"], at=at)
+    _publish_pages(by=people["editor"], at=at)
+    load_assessments(associations=associations, animator=people["animator"], at=at)
+    load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
+    return True
+
+
+def _publish_pages(*, by: User, at: datetime) -> None:
+    news = NewsIndexPage.objects.get()
+    for item in reversed(pages["news"]):
+        written_at = at - timedelta(days=item["age"])
+        page = NewsPage(
+            title=item["title"],
+            summary=item["summary"],
+            date=timezone.localdate(written_at),
+            body=_paragraphs(item),
+            owner=by,
+        )
+        news.add_child(instance=page)
+        page.save_revision(user=by).publish(user=by)
+    information = InformationIndexPage.objects.get()
+    for item in pages["information"]:
+        page = InformationPage(
+            title=item["title"], summary=item["summary"], body=_paragraphs(item), owner=by
+        )
+        information.add_child(instance=page)
+        page.save_revision(user=by).publish(user=by)
+
+
+def _paragraphs(item: dict) -> list[tuple[str, str]]:
+    return [("paragraph", f"<p>{text.strip()}</p>") for text in item["paragraphs"]]

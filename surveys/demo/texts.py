@@ -1,0 +1,15 @@
+"""The invented texts, as they are written in the files beside this one."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+network = _read("network")
+pages = _read("pages")
+needs = _read("needs")
+assessments = _read("assessments")
