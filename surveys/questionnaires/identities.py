@@ -43,7 +43,7 @@ class Published:
 class _Before:
     """The content that was saved last, by block and by identity."""
 
-    by_block: dict[str, Block] = field(default_factory=dict)
+    by_block: dict[str | None, Block] = field(default_factory=dict)
     by_identity: dict[str, Block] = field(default_factory=dict)
     owner: dict[str, str] = field(default_factory=dict)
 
@@ -53,7 +53,9 @@ class _Before:
         for block, owner in _with_owners(sections):
             identity = block["value"].get("identity")
             if identity:
-                before.by_block[block.get("id") or ""] = block
+                # What a program writes has no block ids until an editor's screen gives them.
+                if block.get("id"):
+                    before.by_block[block["id"]] = block
                 before.by_identity[identity] = block
                 before.owner[identity] = owner
         return before
@@ -118,7 +120,7 @@ class _Settling:
         block["value"]["identity"] = identity
 
     def _held_before(self, block: Block, owner: str) -> str:
-        known = self.before.by_block.get(block.get("id") or "")
+        known = self.before.by_block.get(block.get("id"))
         if known is None or known["type"] != block["type"]:
             return ""
         identity = known["value"]["identity"]

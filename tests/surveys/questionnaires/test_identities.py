@@ -249,6 +249,16 @@ def test_a_published_code_comes_back_when_it_is_erased(saved):
     assert codes(questions_of(save(edited, saved, published=published)))[1] == "rue"
 
 
+def test_blocks_that_a_program_wrote_without_ids_stay_themselves():
+    written = [section("Besoins", question("Premier"), question("Second"))]
+    for item in [*written, *written[0]["value"]["questions"]]:
+        del item["id"]
+
+    saved_once = settle(written, key=KEY)
+
+    assert settle(saved_once, key=KEY, previous=saved_once) == saved_once
+
+
 def test_two_codes_typed_alike_are_left_for_the_editor_to_settle():
     twice = [question("Rue"), question("Avenue")]
     for asked in twice:
