@@ -42,9 +42,10 @@ def set_up(sender: AppConfig, using: str, **kwargs) -> None:
     is_last = sender is list(apps.get_app_configs())[-1]
     if not is_last or not set(connections[using].introspection.table_names()) >= SET_UP_TABLES:
         return
+    # First: the others empty what they change from the cache.
+    call_command("createcachetable", verbosity=0)
     grant_role_permissions()
     align_site(base_url=settings.BASE_URL)
-    call_command("createcachetable", verbosity=0)
 
 
 def open_to_roles(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:

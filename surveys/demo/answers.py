@@ -82,7 +82,9 @@ def assessment_document(
         if question.choices:
             document[question.id] = {"choice": _weighted(draw, question.choices, weights).id}
         elif question.kind == "long_text":
-            texts = assessments["difficulties"] if "difficult" in question.code else assessments["done"]
+            texts = (
+                assessments["difficulties"] if "difficult" in question.code else assessments["done"]
+            )
             if draw.random() < 0.6:
                 document[question.id] = draw.choice(texts)
     return document

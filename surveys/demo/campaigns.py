@@ -57,7 +57,9 @@ def load_assessments(
     publish_questionnaire(questionnaire=questionnaire, by=animator, at=written_at)
     opened = today - timedelta(days=20)
     opened_last_year = opened - timedelta(days=364)
-    last = _assessment(questionnaire, associations, opened_last_year, opened_last_year.year, animator)
+    last = _assessment(
+        questionnaire, associations, opened_last_year, opened_last_year.year, animator
+    )
     this = _assessment(questionnaire, associations, opened, opened.year, animator)
     _answer(last, "last_year", ANSWERED_LAST_YEAR, at=at - timedelta(days=355))
     _answer(this, "this_year", ANSWERED_THIS_YEAR, at=at - timedelta(days=5))

@@ -9,7 +9,9 @@ from django.utils import timezone
 from intranet.accounts.models import User
 from intranet.installation.operations import mark_as_demo
 from intranet.installation.queries import is_demo
-from pages.charter.operations import import_charter
+from pages.charter.importing import import_charter
+from pages.charter.markdown import read_markdown
+from pages.charter.structure import read_charter
 from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
@@ -30,10 +32,11 @@ def load_demo(*, at: datetime) -> bool:
     if is_demo():
         return False
     mark_as_demo()
-    lay_site()
+    home = lay_site()
     associations = load_network()
     people = load_people(associations)
-    import_charter(text=CHARTER.read_text(encoding="utf-8"), by=people["editor"], at=at)
+    charter = read_charter(read_markdown(CHARTER.read_text(encoding="utf-8")))
+    import_charter(charter=charter, home=home, by=people["editor"])
     _publish_pages(by=people["editor"], at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
