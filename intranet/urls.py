@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
+    path("", include("intranet.health.urls")),
     path("compte/", include("allauth.urls")),
     # Before Wagtail's own: these take the addresses that would let people or files through.
     path("", include("intranet.accounts.urls")),

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from intranet.health import views
+
+urlpatterns = [path("sante/", views.health, name="health")]

@@ -1,0 +1,32 @@
+"""For whatever watches the installation from outside."""
+
+from django.core.cache import cache
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from intranet.health.operations import Finding, check_health
+
+# Anybody may ask; the mail server and the storage are not asked each time.
+REMEMBERED = 15
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """200 if all is well, else 503; what is the matter is told to the administrator only."""
+    findings = remembered_health()
+    report: dict[str, object] = {"well": all(finding.is_well for finding in findings)}
+    database_answers = findings[0].is_well
+    if database_answers and request.user.is_superuser:
+        report.update({finding.part: finding.complaint for finding in findings})
+    return JsonResponse(report, status=200 if report["well"] else 503)
+
+
+def remembered_health() -> list[Finding]:
+    findings = cache.get("health")
+    if findings is None:
+        findings = check_health(at=timezone.now())
+        cache.set("health", findings, REMEMBERED)
+    return findings
