@@ -1,6 +1,7 @@
 """Front door: what the ground floor adds to Wagtail's editor, gathered for Wagtail."""
 
 from intranet.accounts import admin as accounts
+from intranet.jobs import admin as jobs
 from intranet.network import admin as network
 
-__all__ = ["accounts", "network"]
+__all__ = ["accounts", "jobs", "network"]

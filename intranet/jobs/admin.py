@@ -4,6 +4,7 @@ from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -63,6 +64,7 @@ class JobsMenuItem(MenuItem):
         return request.user.is_superuser
 
 
+@hooks.register("register_admin_urls")
 def admin_urls() -> list:
     return [
         path("reports/jobs/", JobsView.as_view(), name="jobs"),
@@ -70,6 +72,7 @@ def admin_urls() -> list:
     ]
 
 
+@hooks.register("register_reports_menu_item")
 def jobs_menu_item() -> MenuItem:
     return JobsMenuItem(
         pgettext_lazy("job", "Background jobs"),
