@@ -40,7 +40,7 @@ def check_health(*, at: datetime) -> list[Finding]:
     if database.is_well:
         jobs = check_jobs(at=at)
     else:
-        jobs = Finding("jobs", _("Unknown as long as the database does not answer."))
+        jobs = Finding("jobs", _("Unknown as long as the database is not well."))
     return [database, jobs, check_storage(), check_mail()]
 
 

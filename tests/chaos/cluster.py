@@ -55,7 +55,11 @@ class Cluster:
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "run_jobs"], cwd=ROOT, env=self.environment
         )
-        self.wait_until_whole()
+        try:
+            self.wait_until_whole()
+        except TookTooLong:
+            self.end()
+            raise
 
     def wait_until_whole(self) -> float:
         return wait_until(lambda: len(self.tree()) == 6, seconds=30, what="the whole cluster")
@@ -79,3 +83,9 @@ class Cluster:
         """Stop as an init system does; the exit status."""
         self.process.terminate()
         return self.process.wait(timeout=seconds)
+
+    def end(self) -> None:
+        """Whatever state it is in."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()

@@ -5,6 +5,7 @@ import os
 import random
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -21,22 +22,21 @@ JOBS_A_ROUND = 6
 
 
 class Story:
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, cluster: Cluster) -> None:
         self.folder = Path(mkdtemp(dir=folder))
         self.random = random.Random(20)
         self.jobs: list[Job] = []
         self.problems: list[str] = []
         self.recoveries: list[float] = []
-        self.cluster = Cluster()
+        self.cluster = cluster
 
-    def tell(self, kills: int) -> None:
-        rounds = itertools.cycle(itertools.product([True, False], TARGETS))
-        for number, (busy, target) in enumerate(itertools.islice(rounds, kills), start=1):
-            self.round(number, target, busy=busy)
+    def tell(self, rounds: Iterable[tuple[bool, str]]) -> None:
+        for busy, target in rounds:
+            self.round(target, busy=busy)
         self.end()
-        self.report(kills)
+        self.report()
 
-    def round(self, number: int, target: str, *, busy: bool) -> None:
+    def round(self, target: str, *, busy: bool) -> None:
         if busy:
             self.ask()
             running = Job.objects.filter(name=JOB, state=Job.State.RUNNING)
@@ -49,7 +49,7 @@ class Story:
         if target == "supervisor":
             wait_until(
                 lambda: not any(is_alive(pid) for pid in tree.values()),
-                seconds=5,
+                seconds=10,
                 what="the end of the supervisor's children",
             )
             self.cluster.start()
@@ -61,6 +61,7 @@ class Story:
         wait_until(lambda: self.done() == len(self.jobs), seconds=90, what="all jobs done")
         self.cluster.wait_until_whole()
         state = "busy" if busy else "idle"
+        number = len(self.recoveries)
         say(f"{number:3} {state} {target:13} next job done after {self.recoveries[-1]:5.1f} s")
 
     def victim(self, target: str, tree: dict[str, int], busy: bool) -> int:
@@ -94,8 +95,8 @@ class Story:
         path = self.folder / name
         return Counter(path.read_text().split() if path.exists() else [])
 
-    def report(self, kills: int) -> None:
-        count = len(self.jobs)
+    def report(self) -> None:
+        count, kills = len(self.jobs), len(self.recoveries)
         rows = Job.objects.filter(pk__in=[job.pk for job in self.jobs])
         done = rows.filter(state=Job.State.DONE).count()
         marks = len(list(self.folder.glob("*.mark")))
@@ -138,12 +139,13 @@ def make_database() -> None:
 def tell_story(*, kills: int, folder: str) -> bool:
     """Whether everything went well."""
     make_database()
-    story = Story(folder)
+    story = Story(folder, Cluster())
+    every = itertools.cycle(itertools.product([True, False], TARGETS))
     try:
-        story.tell(kills)
+        story.tell(itertools.islice(every, kills))
     except TookTooLong as error:
         say(f"WRONG: waited in vain for {error}")
-        story.cluster.stop()
+        story.cluster.end()
         return False
     finally:
         connection.close()

@@ -1,6 +1,8 @@
 """The job that is killed: it bears running twice, and tells on itself."""
 
 import fcntl
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -18,6 +20,11 @@ def leave_a_mark(directory: str, key: str, seconds: float) -> None:
         time.sleep(seconds)
         (folder / f"{key}.mark").touch()
         _append(folder / "ends", key)
+
+
+def kill_my_worker() -> None:
+    """What a job that asks for too much memory ends with."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _append(path: Path, key: str) -> None:
