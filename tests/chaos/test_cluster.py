@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 from django.utils import timezone
@@ -42,7 +43,10 @@ def test_every_job_is_done_once_whoever_is_killed(start_cluster, tmp_path):
 def test_a_frozen_cluster_is_started_again(start_cluster, tmp_path):
     cluster = start_cluster(JOB_STUCK_SECONDS="7")
     tree = cluster.tree()
+    beating = WorkerPool.objects.filter(beat_at__isnull=False)
+    wait_until(beating.exists, seconds=20, what="a heartbeat")
     os.kill(tree["pusher"], signal.SIGSTOP)
+    time.sleep(1)  # for the tickets already on their way
 
     wait_for(Job.State.DONE, jobs=ask(tmp_path, 0), seconds=40)
 
