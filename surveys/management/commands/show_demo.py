@@ -6,8 +6,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from intranet.accounts import roles
 from intranet.management.reporting import Refused, ReportingCommand
 from intranet.network.models import Association
 from surveys.campaigns.models import Campaign
@@ -15,6 +16,14 @@ from surveys.demo.network import PASSWORD
 from surveys.demo.texts import network
 
 PATIENCE = 60
+ROLES = {
+    "animator": roles.ANIMATOR,
+    "editor": roles.EDITOR,
+    "representative": roles.REPRESENTATIVE,
+    "contributor": roles.CONTRIBUTOR,
+    "partner": roles.PARTNER,
+    "administrator": _("administration of the site"),
+}
 
 
 class Command(ReportingCommand):
@@ -41,7 +50,7 @@ class Command(ReportingCommand):
             self.say(f"  {address}")
         self.say(_("Accounts (password: %(password)s)") % {"password": PASSWORD})
         for email, role in accounts:
-            self.say(f"  {email:32} {role}")
+            self.say(f"  {email:32} {ROLES[role]}")
         self.say(_("Ctrl-C stops everything; nothing is lost."))
         return {"addresses": addresses, "accounts": dict(accounts), "password": PASSWORD}
 
@@ -52,4 +61,4 @@ class Command(ReportingCommand):
                     return
             except URLError:
                 time.sleep(1)
-        raise Refused(_("The site does not answer at %(url)s.") % {"url": url})
+        raise Refused(str(_("The site does not answer at %(url)s.") % {"url": url}))
