@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,6 +45,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request, response):
         if request.path_info.startswith(EDITOR):
+            # A preview went through here once already, as if it were a page of the site.
+            response.headers.pop(HEADER, None)
             response._csp_config = EDITING_POLICY
         return super().process_response(request, response)
 

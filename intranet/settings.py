@@ -345,7 +345,10 @@ Q_CLUSTER = {
 JOB_STUCK_SECONDS = env.float("JOB_STUCK_SECONDS", default=30)
 # What a job may still take when the product is told to stop, before it is given back.
 JOB_STOP_SECONDS = env.float("JOB_STOP_SECONDS", default=8)
-PERIODIC_JOBS = {"intranet.jobs.tasks.purge": timedelta(days=1)}
+PERIODIC_JOBS = {
+    "intranet.jobs.tasks.purge": timedelta(days=1),
+    "intranet.accounts.tasks.forget_expired_sessions": timedelta(days=1),
+}
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")
 

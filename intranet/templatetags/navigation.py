@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, Site
 
+from intranet.network.permissions import is_member
+
 register = template.Library()
 
 FOOTER_SLUGS = ("a-propos", "contact", "mentions-legales", "donnees-personnelles", "accessibilite")
@@ -24,14 +26,18 @@ class Link:
 
 
 def _open_to(user) -> Q:
-    """The pages whose own restriction lets the person in (a password may be asked there)."""
+    """The pages whose own restriction lets the person in."""
     closed = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     if not user or not user.is_authenticated:
-        return ~Exists(closed.exclude(restriction_type=PageViewRestriction.PASSWORD))
+        return ~Exists(closed)
     if user.is_superuser:
         return Q()
     groups = closed.filter(restriction_type=PageViewRestriction.GROUPS)
-    return ~Exists(groups.exclude(groups__user=user))
+    open_groups = ~Exists(groups.exclude(groups__user=user))
+    if is_member(user):
+        return open_groups
+    # Public partners have an account, and are not in the members' circle.
+    return open_groups & ~Exists(closed.filter(restriction_type=PageViewRestriction.LOGIN))
 
 
 def _pages(root: Page, user) -> QuerySet[Page]:

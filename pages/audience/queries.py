@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from intranet.network.permissions import may_pass
+
 
 def visible_to(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """The published pages of a list that this request may open, in a constant number of queries."""
@@ -29,6 +31,6 @@ def _closed_to(request: HttpRequest) -> list[PageViewRestriction]:
 def _accepts(restriction: PageViewRestriction, request: HttpRequest, groups: set[int]) -> bool:
     # As Wagtail's accept_request, without its query for every group.
     if restriction.restriction_type != PageViewRestriction.GROUPS:
-        return restriction.accept_request(request)
+        return may_pass(restriction, request)
     allowed = {group.pk for group in restriction.groups.all()}
     return request.user.is_superuser or bool(allowed & groups)
