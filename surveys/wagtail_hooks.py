@@ -1,5 +1,6 @@
 """Front door: what the surveys add to Wagtail's editor, gathered for Wagtail."""
 
+from surveys.questionnaires import admin as questionnaires
 from surveys.results import admin as results
 
-__all__ = ["results"]
+__all__ = ["questionnaires", "results"]

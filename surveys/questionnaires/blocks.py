@@ -5,6 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import BlockGroup
 
 from pages.charter.queries import current_commitments
@@ -18,11 +21,8 @@ class IdentityBlock(blocks.CharBlock):
     """Who a section, a question or a choice is: kept by the form, never shown."""
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=40, search_index=False, **kwargs)
-
-    @cached_property
-    def field(self):
-        return forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+        super().__init__(required=False, search_index=False, **kwargs)
+        self.field = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
 
 class CommitmentsBlock(blocks.MultipleChoiceBlock):
@@ -233,6 +233,20 @@ class QuestionsBlock(blocks.StreamBlock):
         super().__init__(kinds, **kwargs)
 
 
+class QuestionsBlockAdapter(StreamBlockAdapter):
+    js_constructor = "surveys.QuestionsBlock"
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(
+            js=[versioned_static("surveys/questionnaires/builder.js")],
+            css={"all": [versioned_static("surveys/questionnaires/builder.css")]},
+        )
+
+
+register(QuestionsBlockAdapter(), QuestionsBlock)
+
+
 class SectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title of the section"), max_length=200)
     introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
@@ -246,4 +260,11 @@ class SectionBlock(blocks.StructBlock):
 
 
 class SectionsBlock(blocks.StreamBlock):
+    """All of a questionnaire. What is missing is said in one go by the form, for the whole."""
+
     section = SectionBlock()
+
+    def clean(self, value):
+        if self.is_deferred_validation:
+            return super().clean(value)
+        return self.clean_deferred(value)

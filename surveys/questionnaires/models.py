@@ -15,6 +15,7 @@ from surveys.questionnaires.blocks import SectionsBlock
 from surveys.questionnaires.builder import define
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.identities import Block, Published, new_key, settle
+from surveys.questionnaires.question_types import KINDS
 
 
 class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -64,15 +65,17 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
             for question in version.definition.questions
         }
 
-    def settle_identities(self) -> None:
-        """Give everything its identity and its code, as compared with the last save."""
-        settled = settle(
-            self.blocks,
+    def settled(self, blocks: list[Block]) -> list[Block]:
+        """These blocks with their identities and codes, as compared with the last save."""
+        return settle(
+            blocks,
             key=self.key,
             previous=self._blocks_saved_last(),
             published=self.published_questions(),
         )
-        self.sections = self.sections.stream_block.to_python(settled)
+
+    def settle_identities(self) -> None:
+        self.sections = self.sections.stream_block.to_python(self.settled(self.blocks))
 
     def _blocks_saved_last(self) -> list[Block]:
         if self.latest_revision is not None:
@@ -152,3 +155,8 @@ class QuestionnaireVersion(models.Model):
     @cached_property
     def definition(self) -> Definition:
         return Definition.from_json(self.document)
+
+    @property
+    def question_count(self) -> int:
+        """How many questions are asked: a text to read is not one."""
+        return sum(KINDS[question.kind].is_answered for question in self.definition.questions)

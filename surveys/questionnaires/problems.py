@@ -33,7 +33,9 @@ class Problem:
                 strict=False,
             )
         ]
-        return f"{', '.join(where)} : {self.message}" if where else self.message
+        if not where:
+            return self.message
+        return _("%(where)s: %(message)s") % {"where": ", ".join(where), "message": self.message}
 
 
 def find_problems(

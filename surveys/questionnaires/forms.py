@@ -1,0 +1,129 @@
+"""What editors type, checked: leniently for a draft, strictly before publishing."""
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from surveys.questionnaires.models import Questionnaire
+from surveys.questionnaires.problems import Problem, find_problems
+
+SLUG_LENGTH = 80
+
+
+def free_slug(title: str, *, besides: Questionnaire | None = None) -> str:
+    """An address for this title that no other questionnaire has."""
+    wanted = slugify(title)[: SLUG_LENGTH - 5] or "questionnaire"
+    taken = set(
+        Questionnaire.objects.filter(slug__startswith=wanted)
+        .exclude(pk=besides.pk if besides else None)
+        .values_list("slug", flat=True)
+    )
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+SLUG_IS_TAKEN = _("Another questionnaire has this address: choose another one.")
+
+
+class QuestionnaireForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problems: list[Problem] = []
+        self.fields["slug"].required = False
+        self.fields["slug"].error_messages["unique"] = SLUG_IS_TAKEN
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data.get("slug")
+        return slug or free_slug(self.cleaned_data.get("title", ""), besides=self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation and "sections" in cleaned:
+            self._refuse_what_cannot_be_published(cleaned["sections"])
+        return cleaned
+
+    def _refuse_what_cannot_be_published(self, sections) -> None:
+        questionnaire = self.instance
+        self.problems = find_problems(
+            questionnaire.settled(list(sections.get_prep_value())),
+            published=questionnaire.published_questions(),
+        )
+        if self.problems:
+            self.add_error("sections", errors_of_blocks(self.problems))
+
+
+def errors_of_blocks(problems: list[Problem]) -> StreamBlockValidationError:
+    """The problems as Wagtail shows them: each beside its section, question or choice."""
+    whole, by_section = _by_child(problems)
+    return StreamBlockValidationError(
+        non_block_errors=[ValidationError(problem.message) for problem in whole],
+        block_errors={
+            number: _errors_of_section(of_section) for number, of_section in by_section.items()
+        },
+    )
+
+
+def _errors_of_section(problems: list[Problem]) -> StructBlockValidationError:
+    own, by_question = _by_child(problems)
+    errors = _errors_of_fields(own)
+    if by_question:
+        errors["questions"] = StreamBlockValidationError(
+            block_errors={
+                number: _errors_of_question(of_question)
+                for number, of_question in by_question.items()
+            }
+        )
+    return _struct(own, errors)
+
+
+def _errors_of_question(problems: list[Problem]) -> StructBlockValidationError:
+    own, by_choice = _by_child(problems)
+    errors = _errors_of_fields(problem for problem in own if problem.field != "choices")
+    of_list = [ValidationError(problem.message) for problem in own if problem.field == "choices"]
+    if of_list or by_choice:
+        errors["choices"] = ListBlockValidationError(
+            non_block_errors=of_list,
+            block_errors={
+                number: _struct([], _errors_of_fields(of_choice))
+                for number, of_choice in by_choice.items()
+            },
+        )
+    return _struct(own, errors)
+
+
+def _struct(own: list[Problem], errors: dict) -> StructBlockValidationError:
+    whole = [ValidationError(problem.message) for problem in own if not problem.field]
+    return StructBlockValidationError(block_errors=errors, non_block_errors=whole)
+
+
+def _errors_of_fields(problems) -> dict[str, Any]:
+    messages = defaultdict(list)
+    for problem in problems:
+        if problem.field:
+            messages[problem.field].append(problem.message)
+    return {name: ValidationError(" ".join(said)) for name, said in messages.items()}
+
+
+def _by_child(problems: list[Problem]) -> tuple[list[Problem], dict[int, list[Problem]]]:
+    """The problems of a block itself, and those of each of its children, one level down."""
+    own = [problem for problem in problems if not problem.path]
+    children = defaultdict(list)
+    for problem in problems:
+        if problem.path:
+            first, *rest = problem.path
+            children[first].append(Problem(tuple(rest), problem.field, problem.message))
+    return own, dict(children)
+
+
+class SelfAssessmentForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
