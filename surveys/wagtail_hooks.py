@@ -1,6 +1,7 @@
 """Front door: what the surveys add to Wagtail's editor, gathered for Wagtail."""
 
+from surveys.campaigns import admin as campaigns
 from surveys.questionnaires import admin as questionnaires
 from surveys.results import admin as results
 
-__all__ = ["questionnaires", "results"]
+__all__ = ["campaigns", "questionnaires", "results"]

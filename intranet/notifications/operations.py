@@ -20,16 +20,33 @@ def send_letter(
     """
     # A line break in a subject would begin another header.
     subject = " ".join(subject.split())
-    context = {**context, "subject": subject, "base_url": settings.BASE_URL}
+    context = {**context, "subject": subject}
+    letter = EmailMultiAlternatives(
+        subject=subject,
+        body=letter_text(template, context),
+        to=[to],
+        headers=_headers(message_id),
+    )
+    letter.attach_alternative(_letter_html(template, context), "text/html")
+    letter.send()
+
+
+def letter_text(template: str, context: dict) -> str:
+    """The letter as plain text: what is sent, or shown before it is."""
+    letter = get_template(f"{template}.txt").template
     with translation.override(settings.LANGUAGE_CODE):
         # Not HTML: an apostrophe stays an apostrophe.
-        text = get_template(f"{template}.txt").template.render(Context(context, autoescape=False))
-        html = get_template(f"{template}.html").render(context)
-    letter = EmailMultiAlternatives(
-        subject=subject, body=text.strip() + "\n", to=[to], headers=_headers(message_id)
-    )
-    letter.attach_alternative(html, "text/html")
-    letter.send()
+        text = letter.render(Context(_with_base_url(context), autoescape=False))
+    return text.strip() + "\n"
+
+
+def _letter_html(template: str, context: dict) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return get_template(f"{template}.html").render(_with_base_url(context))
+
+
+def _with_base_url(context: dict) -> dict:
+    return {**context, "base_url": settings.BASE_URL}
 
 
 def _headers(message_id: str | None) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Who is asked, and when."""
 
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.network.models import Association, Membership
 from surveys.questionnaires.models import Questionnaire
+
+# Words that stand where a campaign's slug stands in addresses.
+RESERVED_SLUGS: Final = frozenset({"nouvelle"})
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -117,17 +121,17 @@ class Campaign(models.Model):
         return None if self.closes_date is None else (self.closes_date - on).days
 
 
+def representatives_with_account() -> models.QuerySet[Membership]:
+    return Membership.objects.filter(role=Membership.Role.REPRESENTATIVE, user__is_active=True)
+
+
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def unanswered(self) -> "ParticipationQuerySet":
         return self.exclude(state=Participation.State.SUBMITTED)
 
     def with_reach(self) -> "ParticipationQuerySet":
         """Each row says in `is_reachable` whether a letter has somewhere to go."""
-        representatives = Membership.objects.filter(
-            association=OuterRef("association"),
-            role=Membership.Role.REPRESENTATIVE,
-            user__is_active=True,
-        )
+        representatives = representatives_with_account().filter(association=OuterRef("association"))
         return self.annotate(is_reachable=Exists(representatives) | ~Q(association__email=""))
 
     def due(self) -> "ParticipationQuerySet":

@@ -7,7 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from intranet.notifications.operations import send_letter
+from intranet.network.models import Association
+from intranet.notifications.operations import letter_text, send_letter
 from surveys.campaigns.models import Campaign, Participation
 
 logger = getLogger(__name__)
@@ -19,6 +20,16 @@ def invitation_subject(campaign: Campaign) -> str:
     return _("%(campaign)s: your association is asked to answer") % {"campaign": campaign.title}
 
 
+def invitation_text(campaign: Campaign) -> str:
+    """The letter as an association would read it, for a campaign that may not exist yet."""
+    somebody = Association(name=_("your association"), slug="votre-association")
+    return letter_text(INVITATION, _context(campaign, somebody))
+
+
+def _context(campaign: Campaign, association: Association) -> dict[str, object]:
+    return {"campaign": campaign, "association": association, "sender": campaign.created_by}
+
+
 def send_invitation_letters(participation: Participation, addresses: list[str]) -> None:
     """Write to each address. It is enough that one takes the letter; if none does, it raises."""
     refusals = []
@@ -28,11 +39,7 @@ def send_invitation_letters(participation: Participation, addresses: list[str]) 
                 to=address,
                 subject=invitation_subject(participation.campaign),
                 template=INVITATION,
-                context={
-                    "campaign": participation.campaign,
-                    "association": participation.association,
-                    "sender": participation.campaign.created_by,
-                },
+                context=_context(participation.campaign, participation.association),
                 message_id=_message_id(participation, rank),
             )
         except (SMTPException, OSError) as error:

@@ -11,7 +11,7 @@ from intranet.accounts.models import User
 from intranet.jobs.operations import enqueue
 from intranet.network.models import Association
 from surveys.campaigns import notifications, queries
-from surveys.campaigns.models import Campaign, Participation
+from surveys.campaigns.models import RESERVED_SLUGS, Campaign, Participation
 from surveys.questionnaires.models import Questionnaire
 
 DEFAULT_THRESHOLDS: Final = {Campaign.Kind.SELF_ASSESSMENT: 3, Campaign.Kind.NEEDS_SURVEY: 5}
@@ -29,8 +29,8 @@ class ClosesTooEarly(Exception):
     """The last day comes before the first, or before today."""
 
 
-class CampaignClosed(Exception):
-    """The campaign is over: nobody is invited to it any more."""
+def threshold_of(kind: str, chosen: int | None) -> int:
+    return DEFAULT_THRESHOLDS[Campaign.Kind(kind)] if chosen is None else chosen
 
 
 @transaction.atomic
@@ -54,6 +54,8 @@ def open_campaign(
     """
     if not questionnaire.versions.exists():
         raise NothingPublished
+    if slug in RESERVED_SLUGS:
+        raise AddressTaken
     if closes_date is not None and closes_date < opens_date:
         raise ClosesTooEarly
     campaign = Campaign(
@@ -63,7 +65,7 @@ def open_campaign(
         questionnaire=questionnaire,
         opens_date=opens_date,
         closes_date=closes_date,
-        threshold=DEFAULT_THRESHOLDS[kind] if threshold is None else threshold,
+        threshold=threshold_of(kind, threshold),
         message=message,
         created_by=by,
     )

@@ -1,15 +1,49 @@
 """What there is to know about campaigns: who is asked, who answered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
+from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.text import slugify
 
 from intranet.accounts.models import User
 from intranet.network import permissions as network
-from intranet.network.models import Membership
-from surveys.campaigns.models import Campaign, Participation, ParticipationQuerySet
+from intranet.network.models import Association, Membership
+from surveys.campaigns.models import (
+    RESERVED_SLUGS,
+    Campaign,
+    Participation,
+    ParticipationQuerySet,
+    representatives_with_account,
+)
+from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
+
+OPEN, PLANNED, CLOSED = range(3)
+"""The order of the list of campaigns."""
+
+FOLLOW_UP_SORTS: Final = {
+    "name": ["association__name", "pk"],
+    "submitted": [F("submitted_at").desc(nulls_last=True), "association__name", "pk"],
+    "started": [F("started_at").desc(nulls_last=True), "association__name", "pk"],
+    "invited": [F("invited_at").asc(nulls_first=True), "association__name", "pk"],
+}
 
 
 def campaigns_of(user: User | AnonymousUser, *, on: date) -> QuerySet[Campaign]:
@@ -31,9 +65,15 @@ def participations_of(user: User | AnonymousUser, on: date) -> ParticipationQuer
             association__is_active=True,
             campaign__opens_date__lte=on,
         )
-        .select_related("campaign", "association")
+        # The draft's row serves the tag that says how far it is.
+        .select_related("campaign", "association", "draft__version")
         .order_by("campaign__closes_date", "campaign__title", "association__name")
     )
+
+
+def open_needs_surveys(*, on: date) -> QuerySet[Campaign]:
+    """The surveys that residents can answer today."""
+    return Campaign.objects.open(on).filter(kind=Campaign.Kind.NEEDS_SURVEY)
 
 
 def awaited_participations(user: User | AnonymousUser, on: date) -> ParticipationQuerySet:
@@ -48,17 +88,103 @@ def awaited_participations(user: User | AnonymousUser, on: date) -> Participatio
 def addresses_of(participation: Participation) -> list[str]:
     """Where to write: the representatives who have an account, else the association itself."""
     representatives = (
-        Membership.objects.filter(
-            association=participation.association_id,
-            role=Membership.Role.REPRESENTATIVE,
-            user__is_active=True,
-        )
+        representatives_with_account()
+        .filter(association=participation.association_id)
         .order_by("user__email")
         .values_list("user__email", flat=True)
     )
     return list(representatives) or [
         address for address in [participation.association.email] if address
     ]
+
+
+def active_associations() -> QuerySet[Association]:
+    """Whom a campaign may ask."""
+    return Association.objects.filter(is_active=True).order_by("name")
+
+
+def never_asked(campaign: Campaign) -> QuerySet[Association]:
+    return active_associations().exclude(participations__campaign=campaign)
+
+
+def without_address(associations: QuerySet[Association]) -> QuerySet[Association]:
+    """Those of them that no letter can reach (see `addresses_of`)."""
+    represented = representatives_with_account().filter(association=OuterRef("pk"))
+    return associations.filter(~Exists(represented), email="")
+
+
+def published_questionnaires() -> QuerySet[Questionnaire]:
+    """The questionnaires that have a version people could answer."""
+    versions = QuestionnaireVersion.objects.filter(questionnaire=OuterRef("pk"))
+    return Questionnaire.objects.filter(Exists(versions)).order_by("title")
+
+
+def free_slug(title: str) -> str:
+    """An address made from the title that no campaign has."""
+    base = slugify(title)[:70].strip("-") or "campagne"
+    taken = {
+        *RESERVED_SLUGS,
+        *Campaign.objects.filter(slug__startswith=base).values_list("slug", flat=True),
+    }
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    for number in count(2):
+        yield f"{base}-{number}"
+
+
+def listed_campaigns(user: User | AnonymousUser, *, on: date) -> QuerySet[Campaign]:
+    """The campaigns a person may see, with their figures: open, then planned, then closed."""
+    participations = Participation.objects.filter(campaign=OuterRef("pk")).order_by()
+    return (
+        campaigns_of(user, on=on)
+        .annotate(
+            asked=_number_of(participations),
+            started=_number_of(participations.filter(state=Participation.State.STARTED)),
+            submitted=_number_of(participations.filter(state=Participation.State.SUBMITTED)),
+            received=Count("responses"),
+            late=F("asked") - F("submitted"),
+            rank=Case(
+                When(pk__in=Campaign.objects.open(on).values("pk"), then=OPEN),
+                When(pk__in=Campaign.objects.planned(on).values("pk"), then=PLANNED),
+                default=CLOSED,
+            ),
+        )
+        .prefetch_related(
+            Prefetch(
+                "participations",
+                queryset=participations_of(user, on).order_by("association__name"),
+                to_attr="mine",
+            )
+        )
+        .order_by("rank", "-opens_date", "title")
+    )
+
+
+def _number_of(participations: QuerySet[Participation]) -> Coalesce:
+    counted = participations.values("campaign").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def followed_participations(
+    campaign: Campaign, *, search: str = "", state: str = "", sort: str = "name"
+) -> ParticipationQuerySet:
+    """The participations of a campaign, as the follow-up shows them.
+
+    `state` is a state, or "unanswered", or "unreachable" (no letter can arrive).
+    """
+    rows = campaign.participations.with_reach().select_related("association")
+    if search:
+        rows = rows.filter(association__name__icontains=search)
+    if state == "unreachable":
+        rows = rows.filter(is_reachable=False)
+    elif state == "unanswered":
+        rows = rows.unanswered()
+    elif state:
+        rows = rows.filter(state=state)
+    return rows.order_by(*FOLLOW_UP_SORTS[sort])
 
 
 @dataclass(frozen=True)
@@ -68,6 +194,14 @@ class Turnout:
     submitted: int
     invited: int
     unreachable: int
+
+    @property
+    def reachable(self) -> int:
+        return self.asked - self.unreachable
+
+    @property
+    def late(self) -> int:
+        return self.asked - self.submitted
 
     @property
     def waiting(self) -> int:
@@ -94,3 +228,38 @@ def turnout(campaign: Campaign) -> Turnout:
 def late_participations(campaign: Campaign) -> ParticipationQuerySet:
     """The associations that were asked and have not answered."""
     return campaign.participations.unanswered().select_related("association")
+
+
+def reachable_late_participations(campaign: Campaign) -> ParticipationQuerySet:
+    """Those of them that a letter can reach."""
+    return late_participations(campaign).with_reach().filter(is_reachable=True)
+
+
+def sent_participations(user: User | AnonymousUser, on: date) -> ParticipationQuerySet:
+    """What the person's associations have sent, the latest first."""
+    return (
+        participations_of(user, on)
+        .filter(state=Participation.State.SUBMITTED)
+        .order_by("-submitted_at", "association__name")
+    )
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    return (
+        user.memberships.filter(association__is_active=True)
+        .select_related("association")
+        .prefetch_related("association__territories")
+        .order_by("association__name")
+    )
+
+
+def open_campaigns_followed_by(user: User, *, on: date) -> QuerySet[Campaign]:
+    """For an animator, the campaigns under way with their figures; for others, none."""
+    if not network.is_animator(user):
+        return Campaign.objects.none()
+    return listed_campaigns(user, on=on).filter(rank=OPEN)
+
+
+def same_campaign(*, slug: str, title: str | None, by: User) -> Campaign | None:
+    """The campaign that this person has already opened with these words."""
+    return Campaign.objects.filter(slug=slug, title=title, created_by=by).first()
