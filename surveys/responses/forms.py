@@ -26,23 +26,15 @@ from surveys.responses.wording import (
 )
 
 
-class AnswerBoundField(BoundField):
-    def css_classes(self, extra_classes=None) -> str:
-        return super().css_classes(f"{extra_classes or ''} {self.field.css_class}")
-
-
 class AnswerField(forms.Field):
     """The web field of one question. Its value is the document's, cleaned as everywhere.
 
     `required` only says so beside the label: a page may be left with questions unanswered.
     """
 
-    bound_field_class = AnswerBoundField
-
-    def __init__(self, *, question: Question, language: str, css_class: str = "", **options):
+    def __init__(self, *, question: Question, language: str, **options) -> None:
         self.question = question
         self.language = language
-        self.css_class = css_class
         super().__init__(**options)
 
     def clean(self, raw: Any) -> Any:
@@ -67,12 +59,11 @@ class AnswerField(forms.Field):
 
 
 class StatementField(forms.Field):
-    template_name = "surveys/responses/statement.html"
     widget = Nothing
 
     def __init__(self, *, question: Question, language: str, **options) -> None:
         self.question = question
-        super().__init__(**options)
+        super().__init__(template_name="surveys/responses/statement.html", **options)
 
 
 class SectionForm(BaseForm):
@@ -182,14 +173,14 @@ class SectionFormBuilder(FormBuilder):
 
     def create_boolean_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         choices = [("true", YES), ("false", NO)]
-        widget = OneWord(choices=choices, removable=not field.required)
-        return AnswerField(widget=widget, css_class="choices--row", **options)
+        widget = OneWord(choices=choices, layout="row", removable=not field.required)
+        return AnswerField(widget=widget, **options)
 
     def create_rating_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         lowest, highest = RATING
         choices = [(str(number), str(number)) for number in range(lowest, highest + 1)]
-        widget = OneWord(choices=choices, removable=not field.required)
-        return AnswerField(widget=widget, css_class="choices--rating", **options)
+        widget = OneWord(choices=choices, layout="rating", removable=not field.required)
+        return AnswerField(widget=widget, **options)
 
     def create_integer_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})

@@ -19,7 +19,7 @@ class SectionProgress:
 
     @property
     def is_complete(self) -> bool:
-        return not self.missing and self.answered > 0
+        return not self.missing and (self.answered > 0 or self.asked == 0)
 
 
 def asked(questions: Iterable[Question]) -> tuple[Question, ...]:

@@ -3,11 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from surveys.questionnaires.definition import OTHER
-
-NO_ANSWER = ("", _("Take my answer away"))
 
 
 class ChoiceShape:
@@ -20,8 +17,10 @@ class ChoiceShape:
     template_name = "surveys/responses/widgets/choices.html"
     key = "choice"
 
-    def __init__(self, *, choices, has_other: bool = False, removable: bool = False) -> None:
-        super().__init__(choices=choices)
+    def __init__(
+        self, *, choices, has_other: bool = False, removable: bool = False, layout: str = ""
+    ) -> None:
+        super().__init__(choices=choices, attrs={"class": layout} if layout else None)
         self.has_other = has_other
         self.removable = removable
 
@@ -34,16 +33,11 @@ class ChoiceShape:
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
         chosen = self.chosen(value)
-        if self.removable and chosen and NO_ANSWER not in self.choices:
-            self.choices = [*self.choices, NO_ANSWER]
         context = super().get_context(name, chosen, attrs)
-        if self.has_other:
-            text = value.get("other") if isinstance(value, dict) else None
-            context["other"] = {
-                "name": f"{name}-other",
-                "id": f"{context['widget']['attrs'].get('id', name)}_specify",
-                "text": text or "",
-            }
+        # Beside the choices, and numbered after them: errors lead to the first choice.
+        context["is_removable"] = self.removable and bool(chosen)
+        context["specify"] = self.has_other
+        context["specified"] = (value.get("other") if isinstance(value, dict) else None) or ""
         return context
 
     def value_from_datadict(self, data, files, name: str) -> Any:

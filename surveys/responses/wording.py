@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from surveys.questionnaires.definition import OTHER, Definition, Question, text_in
 from surveys.questionnaires.question_types import InvalidAnswer
+from surveys.responses.files import UnreadableFile
 from surveys.responses.progress import asked
 
 YES = pgettext_lazy("answer", "Yes")
@@ -35,6 +36,34 @@ REASONS = {
         "You specified something else, but chose “%(label)s”: choose “Other”, or erase your text."
     ),
     "not_a_question": gettext_lazy("No answer is expected here."),
+    "not_ticked": gettext_lazy("Write 1 where the choice was ticked, 0 where it was not."),
+}
+
+PROBLEMS = {
+    "too_many_cells": gettext_lazy("This line has more cells than there are columns."),
+    "not_json": gettext_lazy("This line is not valid JSON."),
+    "not_an_object": gettext_lazy("This line is not a JSON object: {“code”: answer, …}."),
+    "unknown_column": gettext_lazy(
+        "No question has this code: correct it, or put “_” before it if it is not an answer."
+    ),
+    "identifier_twice": gettext_lazy(
+        "Another line has the same identifier and other answers: correct one of them."
+    ),
+}
+
+UNREADABLE = {
+    "too_large": gettext_lazy("This file has more than %(maximum)s MB: cut it in several files."),
+    "unknown_format": gettext_lazy(
+        "%(suffix)s files cannot be imported: save it as CSV (.csv) or as JSON lines (.jsonl)."
+    ),
+    "unknown_encoding": gettext_lazy(
+        "The characters of this file cannot be read: save it again as CSV, in UTF-8."
+    ),
+    "broken_csv": gettext_lazy(
+        "This file cannot be read from line %(line)s on: a quotation mark is never closed there."
+    ),
+    "column_twice": gettext_lazy("Two columns are called %(column)s: rename or remove one."),
+    "empty": gettext_lazy("This file is empty: its first line must name the columns."),
 }
 
 
@@ -61,6 +90,16 @@ def reason_in_words(error: InvalidAnswer, language: str = "fr") -> str:
     if isinstance(params.get("label"), dict):
         params["label"] = text_in(params["label"], language)
     return REASONS[error.reason] % params
+
+
+def problem_in_words(problem: str) -> str:
+    """Why a line of a file cannot be read."""
+    return str(PROBLEMS[problem])
+
+
+def unreadable_in_words(error: UnreadableFile) -> str:
+    """Why a whole file cannot be read, and what to do."""
+    return UNREADABLE[error.reason] % error.params
 
 
 def choice_in_words(question: Question, choice_id: str, language: str) -> str:

@@ -138,6 +138,10 @@ class AssociationFilling(Filling):
     def eyebrow(self) -> str:
         return str(self.participation.association)
 
+    @property
+    def whereabouts(self) -> str:
+        return f"{self.participation.association} · {self.campaign}"
+
     def sent(self) -> Response | None:
         return queries.response_of(self.participation)
 
@@ -176,6 +180,10 @@ class SurveyFilling(Filling):
     @property
     def eyebrow(self) -> str:
         return _("Needs survey")
+
+    @property
+    def whereabouts(self) -> str:
+        return str(self.campaign)
 
     @property
     def draft_cookie(self) -> str:

@@ -1,6 +1,6 @@
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.questionnaires.definition import Section
@@ -114,6 +114,7 @@ VALUES = {
 }
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=VALUES))
 def test_a_document_goes_through_the_form_and_comes_back_the_same(raw):
     document = {f"q-{code}": clean(QUESTIONS[code], value) for code, value in raw.items()}

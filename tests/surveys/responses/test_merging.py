@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.responses.merging import Conflict, merge
@@ -53,6 +53,7 @@ def test_yes_and_one_are_not_the_same_answer():
     assert merged.document == {"a": True}
 
 
+@settings(deadline=None)
 @given(base=PAGES, mine=PAGES, theirs=DOCUMENTS)
 def test_nothing_is_lost_in_silence(base, mine, theirs):
     merged = merge(base=base, mine=mine, theirs=theirs)
@@ -72,6 +73,7 @@ def test_nothing_is_lost_in_silence(base, mine, theirs):
             assert not (changed_by_me and changed_by_them) or repr(typed) == repr(stored)
 
 
+@settings(deadline=None)
 @given(base=PAGES, mine=PAGES, theirs=DOCUMENTS)
 def test_saving_the_same_page_again_changes_nothing(base, mine, theirs):
     once = merge(base=base, mine=mine, theirs=theirs)
@@ -81,6 +83,7 @@ def test_saving_the_same_page_again_changes_nothing(base, mine, theirs):
     assert twice.conflicts == once.conflicts
 
 
+@settings(deadline=None)
 @given(mine=PAGES, theirs=DOCUMENTS)
 def test_without_anybody_else_the_page_is_saved_as_typed(mine, theirs):
     merged = merge(base=theirs, mine=mine, theirs=theirs)
@@ -90,6 +93,7 @@ def test_without_anybody_else_the_page_is_saved_as_typed(mine, theirs):
     assert repr(sorted(merged.document.items())) == repr(sorted(expected.items()))
 
 
+@settings(deadline=None)
 @given(base=PAGES, mine=PAGES, theirs=DOCUMENTS)
 def test_a_document_never_holds_an_empty_answer(base, mine, theirs):
     assert None not in merge(base=base, mine=mine, theirs=theirs).document.values()
