@@ -339,6 +339,9 @@ Q_CLUSTER = {
     "save_limit": -1,
     # Periodic jobs are settings.PERIODIC_JOBS: a schedule is asked for once, whoever asks.
     "scheduler": False,
+    # No cache has this name, so django-q keeps no statistics: the guard of the workers must not
+    # wait for a database.
+    "cache": "no statistics",
     "poll": 0.25,
 }
 # A cluster that has taken no ticket for that long, with a worker free, is started again.

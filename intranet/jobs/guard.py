@@ -1,8 +1,8 @@
 """django-q's cluster, in a process group of its own that dies whole.
 
 A process that is killed may hold one of the locks that the others share; django-q starts it
-again, and the new one waits for ever. So here, a process that does not end by itself ends
-the whole tree, and the supervisor starts another: one second lost instead of a frozen queue.
+again, and the new one waits for ever. So here, a process that is killed ends the whole tree,
+and the supervisor starts another: a second lost instead of a frozen queue.
 """
 
 import contextlib
@@ -79,8 +79,9 @@ class Guard(Sentinel):
         signal.signal(signal.SIGTERM, stop.set)
 
     def reincarnate(self, process) -> None:
-        # Zero or None: it was recycled, or ran out of time. Anything else: who knows what it held.
-        if process.exitcode:
+        # Negative: a signal, so who knows what it held. Otherwise it was recycled, ran out of time,
+        # or ended on an error (a database away), letting go of everything on its way.
+        if process.exitcode is not None and process.exitcode < 0:
             self.pulse.culprit = process.pid
             logger.error("Process %s of the job cluster died: starting over", process.pid)
             os._exit(CHILD_LOST)

@@ -6,6 +6,10 @@ import signal
 import time
 from pathlib import Path
 
+from django.db import transaction
+
+from intranet.network.models import Association
+
 
 def leave_a_mark(directory: str, key: str, seconds: float) -> None:
     """Have the mark `key` exist after some time, and write down starts, ends and overlaps."""
@@ -20,6 +24,13 @@ def leave_a_mark(directory: str, key: str, seconds: float) -> None:
         time.sleep(seconds)
         (folder / f"{key}.mark").touch()
         _append(folder / "ends", key)
+
+
+def hold_the_database(seconds: float) -> None:
+    """One long transaction: on SQLite, nobody else writes meanwhile."""
+    with transaction.atomic():
+        Association.objects.get_or_create(slug="a", name="A")
+        time.sleep(seconds)
 
 
 def kill_my_worker() -> None:

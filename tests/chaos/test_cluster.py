@@ -14,6 +14,7 @@ from tests.chaos.story import JOB, Story
 
 pytestmark = pytest.mark.slow
 
+LONG_TRANSACTION = "tests.chaos.tasks.hold_the_database"
 POISON = "tests.chaos.tasks.kill_my_worker"
 
 
@@ -61,6 +62,17 @@ def test_long_jobs_on_every_worker_are_not_taken_for_a_frozen_cluster(start_clus
 
     assert WorkerPool.objects.count() == 1
     assert set(Job.objects.filter(name=JOB).values_list("starts", flat=True)) == {1}
+
+
+def test_a_job_that_keeps_the_database_to_itself_is_left_alone(start_cluster):
+    start_cluster(JOB_STUCK_SECONDS="7")
+
+    job = enqueue(LONG_TRANSACTION, 24)
+    wait_for(Job.State.DONE, jobs=[job], seconds=60)
+
+    job.refresh_from_db()
+    assert job.starts == 1
+    assert WorkerPool.objects.count() == 1
 
 
 def test_told_to_stop_short_jobs_end_and_long_ones_are_given_back(start_cluster, tmp_path):
