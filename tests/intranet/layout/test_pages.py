@@ -174,3 +174,14 @@ def test_an_untrusted_form_comes_back_with_all_that_was_typed(aminata):
     ]
     assert dict(fields)["csrfmiddlewaretoken"]
     assert_in_french(response)
+
+
+def test_the_editor_wears_the_colours_of_the_house(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("chef@example.org"))
+
+    page = BeautifulSoup(client.get("/admin/").content, "html.parser")
+
+    assert page.title.get_text(strip=True).endswith("Maillage")
+    assert page.select_one('link[href$="intranet/css/editor.css"]')
+    assert page.select_one('link[rel="icon"][href$="intranet/img/favicon.svg"]')
+    assert "mark-light.svg" in str(page.select_one("[data-wagtail-sidebar-branding-logo]"))
