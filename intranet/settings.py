@@ -129,8 +129,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Storage: database, cache, files -----------------------------------------------------
 
+required_in_production("DATABASE_URL", "")
 DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'maillage.sqlite3'}")
+    "default": env.db_url_config(
+        env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'maillage.sqlite3'}"
+    )
 }
 database = DATABASES["default"]
 if database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
@@ -254,9 +257,9 @@ CSRF_COOKIE_NAME = "__Host-maillage-csrf" if HTTPS else "maillage-csrf"
 
 # -- Mail --------------------------------------------------------------------------------
 
-EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
+EMAIL_URL = env.str("EMAIL_URL", default="") or "consolemail://"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Maillage <bonjour@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
