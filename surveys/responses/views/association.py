@@ -72,7 +72,9 @@ def fill(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
     return steps.show(
         request,
         filling,
-        "association_start" if filling.is_open else "not_open",
+        "surveys/responses/association_start.html"
+        if filling.is_open
+        else "surveys/responses/not_open.html",
         steps=[(step, filling.url("section", step.number)) for step in made],
         next_url=_next_url(filling, made),
         text=as_plain_text(sections) if filling.draft else "",
@@ -125,7 +127,7 @@ def receipt(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBa
     return steps.show(
         request,
         filling,
-        "association_receipt",
+        "surveys/responses/association_receipt.html",
         sent=sent,
         sections=document_in_words(sent.version.definition, sent.document, sent.language),
     )

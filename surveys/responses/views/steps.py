@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from intranet.accounts.models import User
 from surveys.questionnaires.definition import Section, text_in
 from surveys.responses import operations
 from surveys.responses.forms import SectionForm, field_name, section_form
@@ -20,7 +21,7 @@ def show(
     request: HttpRequest, filling: Filling, template: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     page = {"filling": filling, "campaign": filling.campaign, "definition": filling.definition}
-    return render(request, f"surveys/responses/{template}.html", page | context, status=status)
+    return render(request, template, page | context, status=status)
 
 
 # -- A section ---------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def _show_section(
     return show(
         request,
         filling,
-        "section",
+        "surveys/responses/section.html",
         form=form,
         number=number,
         total=len(filling.definition.sections),
@@ -97,6 +98,7 @@ def _save_section(
     form = section_form(asked, {}, request.POST, language=filling.language)
     form.full_clean()
     base = _base(filling)
+    before_me = filling.draft.updated_by if filling.draft else None
     try:
         conflicts = _save(filling, form.values, base)
     except (operations.DeadlinePassed, operations.DraftGone) as refusal:
@@ -109,7 +111,7 @@ def _save_section(
         page = seal(filling.draft, shown)
         return _show_section(request, filling, asked, number, form, page=page)
     if conflicts:
-        return _show_conflicts(request, filling, number, conflicts, action)
+        return _show_conflicts(request, filling, number, conflicts, action, changed_by=before_me)
     if action == "next" and form.require():
         return _show_section(request, filling, asked, number, form, may_skip=True)
     return _go_on(filling, number, action)
@@ -149,6 +151,7 @@ def _show_conflicts(
     conflicts: tuple[Conflict, ...],
     action: str,
     *,
+    changed_by: User | None = None,
     is_undecided: bool = False,
 ) -> HttpResponse:
     questions = {question.id: question for question in filling.definition.questions}
@@ -170,12 +173,13 @@ def _show_conflicts(
     return show(
         request,
         filling,
-        "conflicts",
+        "surveys/responses/conflicts.html",
         choices=choices,
         choice=sealed,
         page=seal(filling.draft),
         number=number,
         action=action,
+        changed_by=changed_by if changed_by != filling.by else None,
         is_undecided=is_undecided,
     )
 
@@ -203,12 +207,13 @@ def _settle(request: HttpRequest, filling: Filling, number: int) -> HttpResponse
         again = _undecided(mine, theirs)
         return _show_conflicts(request, filling, number, again, action, is_undecided=True)
     values = {one: mine[one] for one, kept in picked.items() if kept == "mine"}
+    before_me = filling.draft.updated_by
     try:
         conflicts = _save(filling, values, theirs)
     except (operations.DeadlinePassed, operations.DraftGone) as refusal:
         return give_back(request, filling, values, refusal)
     if conflicts:
-        return _show_conflicts(request, filling, number, conflicts, action)
+        return _show_conflicts(request, filling, number, conflicts, action, changed_by=before_me)
     return _go_on(filling, number, action)
 
 
@@ -226,7 +231,7 @@ def give_back(
     return show(
         request,
         filling,
-        "given_back",
+        "surveys/responses/given_back.html",
         status=409,
         sections=sections,
         text=as_plain_text(sections),
@@ -269,7 +274,7 @@ def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> H
     return show(
         request,
         filling,
-        "summary",
+        "surveys/responses/summary.html",
         sections=sections,
         missing=missing,
         missing_ids={question.id for step in steps for question in step.missing},

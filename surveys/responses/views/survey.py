@@ -47,7 +47,9 @@ def _show_start(
     return steps.show(
         request,
         filling,
-        "survey_start" if filling.is_open else "not_open",
+        "surveys/responses/survey_start.html"
+        if filling.is_open
+        else "surveys/responses/not_open.html",
         form=form,
         questions=sum(step.asked for step in made),
         answered=sum(step.answered for step in made),
@@ -88,7 +90,13 @@ def survey_receipt(request: HttpRequest, filling: SurveyFilling) -> HttpResponse
     if not filling.receipt_code:
         return redirect(filling.start_url)
     form = StartForm(territories=queries.territories_offered())
-    return steps.show(request, filling, "survey_receipt", form=form, code=filling.receipt_code)
+    return steps.show(
+        request,
+        filling,
+        "surveys/responses/survey_receipt.html",
+        form=form,
+        code=filling.receipt_code,
+    )
 
 
 @door
@@ -97,7 +105,7 @@ def survey_later(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBa
         return redirect(filling.start_url)
     address = reverse("survey_resume", args=[filling.campaign.slug, link_token(filling.draft)])
     link = request.build_absolute_uri(address)
-    return steps.show(request, filling, "survey_later", link=link)
+    return steps.show(request, filling, "surveys/responses/survey_later.html", link=link)
 
 
 @door
