@@ -34,6 +34,7 @@ NUMBER_FORMATS = {
 }
 PLUM, MARIGOLD, PAPER, SAND = "43194B", "F2A22C", "FFFDF9", "F4EBDD"
 CENTIMETRES_OF_A_ROW = 0.53
+A4 = 9
 MEDIUM = {
     Style.SECTION: (Font(bold=True, size=14, color=PLUM), None),
     Style.QUESTION: (Font(bold=True), PatternFill("solid", fgColor=SAND)),
@@ -185,7 +186,7 @@ def _lay_out(sheet, table: Table, heads: int) -> None:
 
 def _fit_to_page(sheet, *, landscape: bool) -> None:
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "&P / &N"
