@@ -1,6 +1,7 @@
 """What to take away, and in which file."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from surveys.exports.models import Export
@@ -9,20 +10,19 @@ from surveys.exports.models import Export
 class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label=_("File"),
-        choices=Export.Format.choices,
         initial=Export.Format.XLSX,
         widget=forms.RadioSelect,
     )
     content = forms.ChoiceField(
         label=_("What it holds"),
-        choices=Export.Content.choices,
         initial=Export.Content.FIGURES,
         widget=forms.RadioSelect,
     )
 
     def __init__(self, *args, may_take_rows: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if not may_take_rows:
-            self.fields["content"].choices = [
-                (Export.Content.FIGURES.value, Export.Content.FIGURES.label)
-            ]
+        contents = Export.Content if may_take_rows else [Export.Content.FIGURES]
+        self.fields["content"].choices = [(item.value, capfirst(item.label)) for item in contents]
+        self.fields["format"].choices = [
+            (item.value, capfirst(item.label)) for item in Export.Format
+        ]

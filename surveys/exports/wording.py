@@ -73,7 +73,7 @@ def notes(*, threshold: int, with_rows: bool) -> list[str]:
     if threshold > 1:
         found.append(
             _(
-                "“%(hidden)s”: fewer than %(threshold)s people gave this answer, or showing its"
+                "“%(hidden)s”: fewer than %(threshold)s responses say this, or showing the"
                 " figure would give another one away by subtraction."
             )
             % {"hidden": pgettext("figure", "hidden"), "threshold": threshold}
