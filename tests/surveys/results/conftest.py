@@ -145,3 +145,9 @@ def commitments(db) -> list[Commitment]:
         )
         for anchor, position in (("veille", 2), ("debat", 1), ("ailleurs", 3))
     ]
+
+
+@pytest.fixture
+def on_the_day(time_machine) -> None:
+    """The clock of the views says what the campaigns expect."""
+    time_machine.move_to(NOW, tick=False)
