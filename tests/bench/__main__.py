@@ -1,0 +1,96 @@
+"""How fast, beside wagtail.contrib.forms, in the same run: a table on standard output.
+
+The same questionnaire (30 questions: 10 single choices, 5 multiple, 5 scales, 5 numbers, 5
+texts) is asked by both, filled with the same answers, counted and exported. Ratios say more
+than seconds: machines are shared.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+os.environ.setdefault("MODE", "test")
+scratch = tempfile.TemporaryDirectory()
+if "BENCH_DATABASE_URL" in os.environ:
+    os.environ["DATABASE_URL"] = os.environ["BENCH_DATABASE_URL"]
+else:
+    os.environ["DATABASE_URL"] = f"sqlite:///{scratch.name}/bench.sqlite3"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+
+from tests.bench.work import Ours, Peer
+
+RESPONSES = int(os.environ.get("BENCH_RESPONSES", "10000"))
+SUBMISSIONS = 40
+
+
+def seconds(task: Callable[[], object], times: int = 1) -> float:
+    """The median of some runs."""
+    taken = []
+    for _run in range(times):
+        start = time.perf_counter()
+        task()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def row(what: str, ours: float, peer: float, unit: str = "s") -> str:
+    scale = 1000 if unit == "ms" else 1
+    return (
+        f"| {what} | {ours * scale:.1f} {unit} | {peer * scale:.1f} {unit} | {peer / ours:.1f} × |"
+    )
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("compile_french", verbosity=0)
+    ours, peer = Ours(), Peer()
+    print(f"{RESPONSES} responses, 30 questions, {os.environ['DATABASE_URL'].split(':')[0]}\n")
+    print("| step | Maillage | wagtail.contrib.forms | ratio |")
+    print("|---|---|---|---|")
+    print(row("page of a form", seconds(ours.page, 20), seconds(peer.page, 20), "ms"))
+    print(
+        row(
+            "one response through HTTP (ours: five sections, a summary, the sending)",
+            seconds(ours.answer, SUBMISSIONS),
+            seconds(peer.answer, SUBMISSIONS),
+            "ms",
+        )
+    )
+    print(
+        row(
+            "storing the responses",
+            seconds(lambda: ours.store(RESPONSES)),
+            seconds(lambda: peer.store(RESPONSES)),
+        )
+    )
+    print(row("figures of all the questions", seconds(ours.figures, 3), seconds(peer.figures, 3)))
+    out = Path(scratch.name)
+    print(
+        row(
+            "CSV of the rows",
+            seconds(lambda: ours.export("csv", out / "o.csv")),
+            seconds(lambda: peer.export("csv", out / "p.csv")),
+        )
+    )
+    print(
+        row(
+            "workbook of the rows",
+            seconds(lambda: ours.export("xlsx", out / "o.xlsx")),
+            seconds(lambda: peer.export("xlsx", out / "p.xlsx")),
+        )
+    )
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
