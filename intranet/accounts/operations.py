@@ -25,11 +25,7 @@ def _pages(kind: str) -> list[Page]:
     if kind == roles.ROOT:
         root = Page.get_first_root_node()
         return [root] if root else []
-    try:
-        model = apps.get_model(kind)
-    except LookupError:
-        return []
-    return list(model._default_manager.all())
+    return list(apps.get_model(kind)._default_manager.all())
 
 
 @transaction.atomic

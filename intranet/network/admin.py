@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -17,6 +19,8 @@ from intranet.network import operations
 from intranet.network.forms import MembershipForm, RoleForm
 from intranet.network.models import Association, Membership, Territory
 from intranet.network.permissions import is_member
+
+capitalised = lazy(capfirst, str)
 
 
 class ProtectedDeleteView(generic.DeleteView):
@@ -34,6 +38,10 @@ class ProtectedDeleteView(generic.DeleteView):
             return redirect(self.get_success_url())
 
 
+class TerritoryIndexView(generic.IndexView):
+    add_item_label = _("Add a territory")
+
+
 class TerritoryViewSet(ModelViewSet):
     model = Territory
     icon = "globe"
@@ -45,10 +53,13 @@ class TerritoryViewSet(ModelViewSet):
     search_backend_name = None
     copy_view_enabled = False
     add_to_reference_index = False
+    index_view_class = TerritoryIndexView
     delete_view_class = ProtectedDeleteView
 
 
 class AssociationIndexView(generic.IndexView):
+    add_item_label = _("Add an association")
+
     def get_base_queryset(self):
         return super().get_base_queryset().prefetch_related("territories")
 
@@ -60,13 +71,13 @@ class AssociationViewSet(ModelViewSet):
     form_fields = ("name", "slug", "kind", "email", "territories", "is_active")
     list_display = (
         "name",
-        Column("kind", label=_("kind"), accessor="get_kind_display"),
+        Column("kind", label=capitalised(_("kind")), accessor="get_kind_display"),
         Column(
             "territories",
-            label=_("territories"),
+            label=capitalised(_("territories")),
             accessor=lambda row: ", ".join(str(territory) for territory in row.territories.all()),
         ),
-        BooleanColumn("is_active", label=_("active")),
+        BooleanColumn("is_active", label=capitalised(_("active"))),
     )
     list_filter = ("kind", "is_active", "territories")
     search_fields = ("name", "slug", "email")
@@ -78,6 +89,8 @@ class AssociationViewSet(ModelViewSet):
 
 
 class MembershipIndexView(generic.IndexView):
+    add_item_label = _("Add a membership")
+
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("user", "association")
 
@@ -106,14 +119,14 @@ class MembershipViewSet(ModelViewSet):
     icon = "user"
     menu_label = _("Memberships")
     list_display = (
-        Column("user", label=_("person"), accessor="user", sort_key="user__last_name"),
+        Column("user", label=capitalised(_("person")), accessor="user", sort_key="user__last_name"),
         Column(
             "association",
-            label=_("association"),
+            label=capitalised(_("association")),
             accessor="association",
             sort_key="association__name",
         ),
-        Column("role", label=_("role"), accessor="get_role_display", sort_key="role"),
+        Column("role", label=capitalised(_("role")), accessor="get_role_display", sort_key="role"),
     )
     list_filter = ("role", "association")
     search_fields = ("user__first_name", "user__last_name", "user__email", "association__name")

@@ -19,3 +19,10 @@ def campaigns_menu_item() -> CampaignsMenuItem:
     return CampaignsMenuItem(
         _("Campaigns"), reverse("campaigns"), name="campaigns", icon_name="mail", order=310
     )
+
+
+@hooks.register("register_home_task")
+def follow_campaigns(request: HttpRequest) -> CampaignsMenuItem:
+    return CampaignsMenuItem(
+        _("Follow a campaign"), reverse("campaigns"), icon_name="mail", order=40
+    )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, NumberColumn, UpdatedAtColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -242,3 +243,11 @@ def keep_published(menu_items: list, request, context: dict) -> None:
     """Campaigns ask the frozen versions: to withdraw the questionnaire would stop nothing."""
     if context.get("model") is Questionnaire:
         menu_items[:] = [item for item in menu_items if item.name != "action-unpublish"]
+
+
+@hooks.register("register_home_task")
+def make_a_questionnaire(request: HttpRequest) -> MenuItem | None:
+    if not permission_policy.user_has_permission(request.user, "add"):
+        return None
+    address = reverse(viewset.get_url_name("add"))
+    return MenuItem(_("Make a questionnaire"), address, icon_name="clipboard-list", order=30)

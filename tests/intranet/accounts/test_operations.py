@@ -14,22 +14,11 @@ def names_of(group: Group) -> set[str]:
     }
 
 
-def granted(role: str) -> set[str]:
-    """The table's permissions, without those of a floor that has not made them yet."""
-    return {
-        name
-        for name in roles.PERMISSIONS[role]
-        if Permission.objects.filter(
-            content_type__app_label=name.split(".")[0], codename=name.split(".")[1]
-        ).exists()
-    }
-
-
 def test_every_role_is_a_group_with_what_the_table_says():
     for role in roles.ROLES:
         group = Group.objects.get(name=role)
 
-        assert names_of(group) == granted(role)
+        assert names_of(group) == set(roles.PERMISSIONS[role])
 
 
 def test_wagtails_own_groups_are_gone():
@@ -94,7 +83,7 @@ def test_granting_again_changes_nothing_and_repairs_what_was_changed():
     operations.grant_role_permissions()
     operations.grant_role_permissions()
 
-    assert names_of(editors) == granted(roles.EDITOR)
+    assert names_of(editors) == set(roles.PERMISSIONS[roles.EDITOR])
     after = GroupPagePermission.objects.count(), GroupCollectionPermission.objects.count()
     assert after == before
 
@@ -123,3 +112,21 @@ def test_an_old_address_no_longer_opens_the_account(aminata):
     operations.forget_other_addresses(user=aminata)
 
     assert list(EmailAddress.objects.all()) == [kept]
+
+
+def test_every_page_type_of_the_table_exists():
+    from django.apps import apps
+
+    assert all(issubclass(apps.get_model(kind), Page) for kind in roles.SECTIONS)
+
+
+def test_a_news_section_made_later_is_the_animators_at_once(claire):
+    from wagtail.models import Site
+
+    from pages.news.models import NewsIndexPage
+
+    root = Site.objects.get(is_default_site=True).root_page
+    news = root.add_child(instance=NewsIndexPage(title="Nouvelles", slug="nouvelles"))
+
+    assert news.permissions_for_user(claire).can_publish_subpage()
+    assert not root.permissions_for_user(claire).can_edit()
