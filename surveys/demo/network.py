@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
 from intranet.accounts import roles
@@ -38,8 +39,6 @@ def load_network() -> list[Association]:
 
 def load_people(associations: list[Association]) -> dict[str, User]:
     """One account per role, by role; two representatives, of two associations."""
-    from django.contrib.auth.models import Group
-
     people: dict[str, User] = {}
     for person in network["people"]:
         user = _account(person)
