@@ -2,7 +2,7 @@
 
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -27,6 +27,25 @@ class AgeColumn(Column):
         return naturaltime(moment) if moment else ""
 
 
+class JobColumn(Column):
+    """What is done, in which room, and what went wrong."""
+
+    def get_value(self, instance: Job) -> str:
+        room, _dot, function = instance.name.replace(".tasks.", ".").rpartition(".")
+        return format_html(
+            "<b>{}</b> <small>{}</small>{}",
+            function,
+            room,
+            format_html("<br>{}", instance.reason) if instance.reason else "",
+        )
+
+
+def state_of(job: Job) -> str:
+    if job.state == Job.State.RUNNING and job.progress:
+        return f"{job.get_state_display()} ({job.progress} %)"
+    return job.get_state_display()
+
+
 class JobsView(ReportView):
     """Nobody but a superuser has a right on jobs, and there is nothing to change here."""
 
@@ -39,19 +58,17 @@ class JobsView(ReportView):
     filterset_class = JobFilterSet
     default_ordering = "-created_at"
     columns = [
-        Column("name", label=pgettext_lazy("job", "Job")),
+        JobColumn("name", label=pgettext_lazy("job", "Job"), sort_key="name"),
         StatusTagColumn(
             "state",
             label=pgettext_lazy("job", "State"),
-            accessor="get_state_display",
+            accessor=state_of,
             primary=lambda job: job.state == Job.State.DONE,
         ),
-        Column("progress", label=_("Progress (%)")),
         Column("starts", label=pgettext_lazy("job", "Starts")),
         AgeColumn("created_at", label=pgettext_lazy("job", "Asked for"), sort_key="created_at"),
         AgeColumn("started_at", label=pgettext_lazy("job", "Last start"), sort_key="started_at"),
         AgeColumn("ended_at", label=pgettext_lazy("job", "End"), sort_key="ended_at"),
-        Column("reason", label=_("Error")),
     ]
     list_export: list[str] = []
 

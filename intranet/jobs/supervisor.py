@@ -52,7 +52,8 @@ class Supervisor:
             time.sleep(TICK)
         self._finish()
 
-    def _stop(self, *signal_arguments) -> None:
+    def _stop(self, number: int, frame: object) -> None:
+        logger.info("Told to stop by %s", signal.Signals(number).name)
         self.stopping = True
 
     # -- A tree's life -------------------------------------------------------------------

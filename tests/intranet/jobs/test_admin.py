@@ -37,6 +37,13 @@ def test_the_administrator_sees_states_starts_and_reasons(client, administrator)
     assert "secret line" not in page
 
 
+def test_a_running_job_says_how_far_it_is(client, administrator):
+    Job.objects.create(name="a.tasks.build", state=Job.State.RUNNING, progress=40)
+    client.force_login(administrator)
+
+    assert "en cours (40 %)" in client.get(reverse("jobs")).content.decode()
+
+
 def test_jobs_can_be_chosen_by_state(client, administrator):
     make_jobs(1)
     client.force_login(administrator)
