@@ -243,7 +243,7 @@ def test_a_missing_file_and_a_folder_are_refused_with_a_sentence(tmp_path):
 
 
 def test_the_demos_charter_has_the_structure_of_the_real_one():
-    report = run("pages/charter/demo_charter.md")
+    report = run("surveys/demo/charter.md")
 
     assert len(report["articles"]) == 4
     assert len(report["values"]) == 2
