@@ -354,6 +354,7 @@ JOB_STOP_SECONDS = env.float("JOB_STOP_SECONDS", default=8)
 PERIODIC_JOBS = {
     "intranet.jobs.tasks.purge": timedelta(days=1),
     "intranet.accounts.tasks.forget_expired_sessions": timedelta(days=1),
+    "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
 }
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")

@@ -1,28 +1,13 @@
 """Days of a campaign, said as people say them."""
 
-from datetime import date, datetime
+from datetime import date
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
+from intranet.templatetags.typography import day
 from surveys.campaigns.models import Campaign
-
-
-def _written(value: date, pattern: str) -> str:
-    """French writes "1er mars" but "2 mars"."""
-    number = pgettext("first day of a month", "1") if value.day == 1 else str(value.day)
-    return " ".join([number, date_format(value, pattern)]) if pattern else number
-
-
-def day(value: date | None) -> str:
-    return _written(value, "F Y") if value else ""
-
-
-def local_day(moment: datetime | None) -> str:
-    """The day of a moment, where the network lives."""
-    return day(timezone.localdate(moment)) if moment else ""
 
 
 def period(campaign: Campaign) -> str:
@@ -32,10 +17,15 @@ def period(campaign: Campaign) -> str:
         return _("from %(first)s on") % {"first": day(first)}
     if first == last:
         return _("on %(day)s") % {"day": day(first)}
-    pattern = "F Y"
-    if first.year == last.year:
-        pattern = "" if first.month == last.month else "F"
-    return _("from %(first)s to %(last)s") % {"first": _written(first, pattern), "last": day(last)}
+    return _("from %(first)s to %(last)s") % {"first": _beginning(first, last), "last": day(last)}
+
+
+def _beginning(first: date, last: date) -> str:
+    if first.year != last.year:
+        return day(first)
+    # The month and the year end the sentence: what is the same there is not said here.
+    ending = date_format(first, "F Y" if first.month == last.month else "Y")
+    return day(first).removesuffix(ending).rstrip()
 
 
 def time_left(campaign: Campaign, on: date) -> str:

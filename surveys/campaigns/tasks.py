@@ -1,8 +1,12 @@
 """What campaigns do later, in the background."""
 
+from typing import Final
+
 from django.utils import timezone
 
 from surveys.campaigns import operations
+
+MORNING: Final = 7
 
 
 def send_invitation(participation_id: int) -> None:
@@ -10,5 +14,7 @@ def send_invitation(participation_id: int) -> None:
 
 
 def send_due_invitations() -> None:
-    """Every so often: first days that came, addresses that were found."""
-    operations.open_due_campaigns(at=timezone.now())
+    """Every so often: first days that came, addresses that were found. Nobody is woken up."""
+    now = timezone.now()
+    if timezone.localtime(now).hour >= MORNING:
+        operations.open_due_campaigns(at=now)

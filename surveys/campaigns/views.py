@@ -20,8 +20,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from intranet.network.models import Association
+from intranet.templatetags.typography import day
 from surveys.campaigns import forms, notifications, operations, permissions, queries
-from surveys.campaigns.dates import day
 from surveys.campaigns.models import Campaign
 
 CAMPAIGNS_PER_PAGE = 20

@@ -1,8 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from surveys.campaigns.dates import day, local_day, period, time_left
+from surveys.campaigns.dates import period, time_left
 from surveys.campaigns.models import Campaign
 
 TODAY = date(2026, 3, 12)
@@ -10,6 +10,10 @@ TODAY = date(2026, 3, 12)
 
 def campaign(opens: date, closes: date | None, closed: date | None = None) -> Campaign:
     return Campaign(opens_date=opens, closes_date=closes, closed_date=closed)
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +27,7 @@ def campaign(opens: date, closes: date | None, closed: date | None = None) -> Ca
     ],
 )
 def test_a_period_is_said_without_saying_twice_the_month_or_the_year(opens, closes, said):
-    assert period(campaign(opens, closes)) == said
+    assert plain(period(campaign(opens, closes))) == said
 
 
 @pytest.mark.parametrize(
@@ -40,13 +44,4 @@ def test_a_period_is_said_without_saying_twice_the_month_or_the_year(opens, clos
     ],
 )
 def test_time_left_says_what_the_dates_mean_today(opens, closes, closed, said):
-    assert time_left(campaign(opens, closes, closed), TODAY) == said
-
-
-def test_a_day_that_is_not_known_is_not_said():
-    assert day(None) == ""
-    assert local_day(None) == ""
-
-
-def test_the_day_of_a_moment_is_the_one_people_live_in():
-    assert local_day(datetime(2026, 3, 31, 22, 30, tzinfo=UTC)) == "1er avril 2026"
+    assert plain(time_left(campaign(opens, closes, closed), TODAY)) == said
