@@ -5,7 +5,8 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -124,29 +125,33 @@ def say(message: str) -> None:
     print(message, flush=True)  # noqa: T201
 
 
-def make_database() -> None:
-    """A new database for this story; on PostgreSQL, the one that tests would have made."""
-    creation = connection.creation
-    if connection.vendor == "postgresql":
-        creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        # The cluster's processes read the address in the environment.
-        server = os.environ["DATABASE_URL"].rpartition("/")[0]
-        os.environ["DATABASE_URL"] = f"{server}/{connection.settings_dict['NAME']}"
-    else:
+@contextmanager
+def new_database() -> Iterator[None]:
+    """For this story only; on PostgreSQL, the one that tests would have made."""
+    if connection.vendor != "postgresql":
         call_command("migrate", verbosity=0)
+        yield
+        return
+    server, _, name = os.environ["DATABASE_URL"].rpartition("/")
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    # The cluster's processes read the address in the environment.
+    os.environ["DATABASE_URL"] = f"{server}/{connection.settings_dict['NAME']}"
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def tell_story(*, kills: int, folder: str) -> bool:
     """Whether everything went well."""
-    make_database()
-    story = Story(folder, Cluster())
     every = itertools.cycle(itertools.product([True, False], TARGETS))
-    try:
-        story.tell(itertools.islice(every, kills))
-    except TookTooLong as error:
-        say(f"WRONG: waited in vain for {error}")
-        story.cluster.end()
-        return False
-    finally:
-        connection.close()
+    with new_database():
+        story = Story(folder, Cluster())
+        try:
+            story.tell(itertools.islice(every, kills))
+        except TookTooLong as error:
+            story.check(False, str(error))
+            say(f"WRONG: waited in vain for {error}")
+        finally:
+            story.cluster.end()
     return not story.problems
