@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, NumberColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -26,6 +26,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
     CopyView,
     CreateView,
+    DeleteView,
     EditView,
     IndexView,
     SnippetViewSet,
@@ -35,7 +36,7 @@ from pages.charter.queries import current_commitments
 from surveys.questionnaires import operations
 from surveys.questionnaires.forms import QuestionnaireForm, SelfAssessmentForm, free_slug
 from surveys.questionnaires.models import Questionnaire
-from surveys.questionnaires.problems import Problem, summary_of
+from surveys.questionnaires.problems import summary_of
 from surveys.questionnaires.queries import latest_version
 
 
@@ -85,16 +86,10 @@ class QuestionnaireIndexView(IndexView):
 class PlainWords:
     """What was done, or what has to be put right, in the words of the person who edits."""
 
-    problems: list[Problem] = []
-
     def form_invalid(self, form: QuestionnaireForm) -> HttpResponse:
-        self.problems = form.problems
+        if form.problems:
+            self.produced_error_message = summary_of(form.problems)
         return super().form_invalid(form)
-
-    def get_error_message(self) -> str:
-        if self.problems and not self.expects_json_response:
-            return summary_of(self.problems)
-        return super().get_error_message()
 
     def get_success_message(self, instance: Questionnaire | None = None) -> str:
         questionnaire = instance or self.object
@@ -125,6 +120,15 @@ class QuestionnaireCopyView(PlainWords, CopyView):
             introduction=source.introduction,
             sections=source.sections,
         )
+
+
+class QuestionnaireDeleteView(DeleteView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.get_object().versions.exists():
+            message = _("This questionnaire was published: it stays, with what people answered.")
+            messages.error(request, message)
+            return redirect(viewset.get_url_name("list"))
+        return super().dispatch(request, *args, **kwargs)
 
 
 class SelfAssessmentView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -190,10 +194,16 @@ class QuestionnaireViewSet(SnippetViewSet):
     add_view_class = QuestionnaireCreateView
     edit_view_class = QuestionnaireEditView
     copy_view_class = QuestionnaireCopyView
+    delete_view_class = QuestionnaireDeleteView
     list_per_page = 50
     list_display = [
-        "__str__",
-        LiveStatusTagColumn(),
+        "title",
+        # Wagtail's own asks for a scheduled publication, a query a row.
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("State"),
+            primary=lambda questionnaire: questionnaire.live,
+        ),
         Column(
             "latest_number",
             label=gettext_lazy("Version"),

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from intranet.fields import BlocksField
@@ -44,6 +45,14 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> str:
+        if not self.live:
+            return pgettext("questionnaire", "draft")
+        if self.has_unpublished_changes:
+            return pgettext("questionnaire", "published, changed since")
+        return pgettext("questionnaire", "published")
 
     @property
     def blocks(self) -> list[Block]:
