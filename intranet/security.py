@@ -64,11 +64,16 @@ class PermissionsPolicyMiddleware:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Give back what was typed, with a form that can be sent again."""
+    """Give back what was typed, with a form that can be sent again.
+
+    Not when another site sent it: one click of the person would then do what that site wants.
+    """
+    from_elsewhere = not reason.startswith("CSRF")
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         if name not in {"csrfmiddlewaretoken", "password", "password1", "password2"}
         for value in values
+        if not from_elsewhere
     ]
     return render(request, "intranet/csrf_failure.html", {"fields": fields}, status=403)

@@ -6,6 +6,7 @@ import socket
 import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_CSRF_TOKEN_MISSING
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import Page, Site
@@ -291,11 +292,20 @@ def test_a_form_without_its_token_gives_back_what_was_typed_but_never_a_password
         {"besoin": "Un jardin", "password": "secret", "csrfmiddlewaretoken": "x"},
     )
 
-    page = csrf_failure(request)
+    page = csrf_failure(request, REASON_CSRF_TOKEN_MISSING)
 
     assert page.status_code == 403
     assert "Un jardin" in page.content.decode()
     assert "secret" not in page.content.decode()
+
+
+def test_a_form_that_another_site_sent_is_not_offered_again():
+    request = RequestFactory().post("/enquete/besoins/", {"besoin": "Un piège"})
+
+    page = csrf_failure(request, REASON_BAD_ORIGIN % "https://ailleurs.example")
+
+    assert page.status_code == 403
+    assert "Un piège" not in page.content.decode()
 
 
 def test_a_page_leads_to_its_editor_for_who_may_change_it(rf, elodie, aminata):
