@@ -6,8 +6,9 @@ Plain Python. What somebody typed stays text: a spreadsheet never takes it for a
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from math import ceil
 from typing import IO
 
 from openpyxl import Workbook
@@ -34,17 +35,26 @@ NUMBER_FORMATS = {
 }
 PLUM, MARIGOLD, PAPER, SAND = "43194B", "F2A22C", "FFFDF9", "F4EBDD"
 CENTIMETRES_OF_A_ROW = 0.53
+POINTS_OF_A_LINE = 15.5
 A4 = 9
-MEDIUM = {
-    Style.SECTION: (Font(bold=True, size=14, color=PLUM), None),
-    Style.QUESTION: (Font(bold=True), PatternFill("solid", fgColor=SAND)),
-    Style.CHOICE: (Font(), None),
-    Style.PLAIN: (Font(), None),
+
+
+def _font(size: int = 11, **look) -> Font:
+    # Without a name, LibreOffice takes a face with serifs.
+    return Font(name="Calibri", size=size, **look)
+
+
+LOOKS = {
+    Style.SECTION: (_font(bold=True, size=14, color=PLUM), None),
+    Style.QUESTION: (_font(bold=True), PatternFill("solid", fgColor=SAND)),
+    Style.CHOICE: (_font(), None),
+    Style.PLAIN: (_font(), None),
 }
-HEAD = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=PLUM)
-CODES = Font(color="5D4D61", size=9)
+HEAD = _font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=PLUM)
+CODES = _font(color="5D4D61", size=9)
 TOP = Alignment(vertical="top", wrap_text=True)
 INDENTED = Alignment(vertical="top", wrap_text=True, indent=2)
+RIGHT = Alignment(vertical="top", horizontal="right")
 RULED = Border(bottom=Side(style="thin", color=MARIGOLD))
 
 
@@ -120,17 +130,19 @@ def _write_cover(workbook: Workbook, cover: Cover) -> None:
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 70
     _fit_to_page(sheet, landscape=False)
-    sheet.append([_cell(sheet, cover.title, font=Font(bold=True, size=20, color=PLUM))])
+    sheet.append([_cell(sheet, cover.title, font=_font(bold=True, size=20, color=PLUM))])
     sheet.append([])
     for label, value in cover.facts:
         sheet.append(
             [
-                _cell(sheet, label, font=Font(bold=True), alignment=TOP, border=RULED),
+                _cell(sheet, label, font=_font(bold=True), alignment=TOP, border=RULED),
                 _fact(sheet, value),
             ]
         )
     sheet.append([])
-    for note in cover.notes:
+    first_note = len(cover.facts) + 4
+    for number, note in enumerate(cover.notes, start=first_note):
+        sheet.row_dimensions[number].height = _height([(note, 70)])
         sheet.append([None, _cell(sheet, note, alignment=TOP)])
 
 
@@ -153,27 +165,54 @@ def _write_table(
     heads = 2 if table.has_codes else 1
     _lay_out(sheet, table, heads)
     drawn = _Drawn(sheet)
+    sheet.row_dimensions[1].height = _height((c.label, c.width) for c in table.columns)
     sheet.append([_head(sheet, column.label) for column in table.columns])
     if table.has_codes:
         sheet.append([_cell(sheet, column.code, font=CODES) for column in table.columns])
     writers = [_writer(sheet, column) for column in table.columns]
     number, question, first = heads, "", 0
     for number, line in enumerate(table.lines, start=heads + 1):
+        if not table.has_codes:
+            sheet.row_dimensions[number].height = _height_of(table, line)
         sheet.append(_written(sheet, table, line, writers))
         if number % 1000 == 0:
             progress(number)
         if line.style == Style.QUESTION:
             question, first = str(line.values[0]), number + 1
-        elif with_bars and line.style == Style.CHOICE and line.values[3] is not None:
-            drawn.charts[first] = (question, number)
+        elif line.style == Style.CHOICE and isinstance(line.values[3], float):
+            if first:
+                drawn.charts[first] = (question, number)
+        elif line.style == Style.CHOICE and line.values[3] is not None:
+            # A chart would show what is hidden as nobody's answer: none is drawn.
+            drawn.charts.pop(first, None)
+            first = 0
     if table.filtered:
         last = get_column_letter(len(table.columns))
         sheet.auto_filter.ref = f"A{heads}:{last}{max(number, heads)}"
     if with_bars:
-        for start, (_question, end) in drawn.charts.items():
-            bars = DataBarRule("num", 0, "num", 1, color=MARIGOLD)
-            sheet.conditional_formatting.add(f"D{start}:D{end}", bars)
+        bars = DataBarRule("num", 0, "num", 1, color=MARIGOLD)
+        sheet.conditional_formatting.add(f"D{heads + 1}:D{max(number, heads + 1)}", bars)
     return drawn
+
+
+def _height_of(table: Table, line: Line) -> float:
+    if line.style == Style.SECTION:
+        return 2 * POINTS_OF_A_LINE
+    return _height(
+        (value, column.width)
+        for value, column in zip(line.values, table.columns, strict=True)
+        if isinstance(value, str)
+    )
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """Of a line, by the width of its columns: spreadsheets do not all work it out themselves."""
+    lines = 1
+    for text, width in texts:
+        # Words do not fill a line to its end.
+        needed = sum(ceil(1.15 * len(part) / width) or 1 for part in text.split("\n"))
+        lines = max(lines, needed)
+    return min(lines, 20) * POINTS_OF_A_LINE
 
 
 def _lay_out(sheet, table: Table, heads: int) -> None:
@@ -223,10 +262,12 @@ def _writer(sheet, column: Column) -> Callable[[Value], object]:
 
 
 def _styled(sheet, value: Value, column: Column, style: Style, *, first: bool) -> WriteOnlyCell:
-    font, fill = MEDIUM[style]
+    font, fill = LOOKS[style]
     indented = first and style == Style.CHOICE
     # A section's title runs over the cells beside it; everything else stays in its column.
     alignment = None if style == Style.SECTION else INDENTED if indented else TOP
+    if isinstance(value, str) and column.format != Format.TEXT:
+        alignment = RIGHT
     cell = _cell(sheet, value, font=font, fill=fill, alignment=alignment)
     if isinstance(value, float) and column.format == Format.WHOLE:
         cell.number_format = NUMBER_FORMATS[Format.DECIMAL]
@@ -270,11 +311,13 @@ def _write_charts(workbook: Workbook, name: str, drawn: _Drawn) -> None:
         chart.add_data(Reference(drawn.sheet, min_col=4, min_row=first, max_row=last))
         chart.set_categories(Reference(drawn.sheet, min_col=1, min_row=first, max_row=last))
         chart.series[0].graphicalProperties.solidFill = PLUM
-        chart.x_axis.scaling.orientation = "maxMin"
+        chart.gapWidth = 40
+        chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
+        chart.x_axis.tickLblSkip = 1
         chart.x_axis.delete = chart.y_axis.delete = False
         chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
         chart.y_axis.number_format, chart.y_axis.majorGridlines = "0%", None
-        chart.width, chart.height = 24, max(5.0, 2.5 + 0.9 * (last - first + 1))
+        chart.width, chart.height = 24, max(5.0, 3.0 + 1.1 * (last - first + 1))
         sheet.add_chart(chart, f"A{row}")
         row += int(chart.height / CENTIMETRES_OF_A_ROW) + 2
 

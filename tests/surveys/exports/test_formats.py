@@ -1,6 +1,7 @@
 import csv
 import io
 import subprocess
+import zipfile
 from datetime import date
 from shutil import which
 
@@ -91,8 +92,12 @@ def figures_table():
         Line(("Rubrique", None, None, None), Style.SECTION),
         Line(("Quelle couleur ?", "couleur", None, None), Style.QUESTION),
         Line(("Bleu", "b", 3, 0.75), Style.CHOICE),
-        Line(("Vert", "v", "masqué", "masqué"), Style.CHOICE),
+        Line(("Vert", "v", 1, 0.25), Style.CHOICE),
         Line(("Moyenne", "mean", 7.25, None), Style.CHOICE),
+        Line(("Quelle taille ?", "taille", None, None), Style.QUESTION),
+        Line(("Petite", "p", 6, 0.6), Style.CHOICE),
+        Line(("Moyenne", "m", "masqué", "masqué"), Style.CHOICE),
+        Line(("Grande", "g", "masqué", "masqué"), Style.CHOICE),
     ]
     return Table("Chiffres", columns, lines)
 
@@ -105,9 +110,21 @@ def test_figures_are_numbers_with_their_formats_and_native_charts():
     sheet = workbook["Chiffres"]
     assert (sheet["C4"].value, sheet["D4"].value) == (3, 0.75)
     assert (sheet["C4"].number_format, sheet["D4"].number_format) == ("#,##0", "0.0%")
-    assert sheet["C5"].value == "masqué"
     assert sheet["C6"].number_format == "#,##0.##"
+    assert sheet["C9"].value == "masqué"
     assert workbook.sheetnames == ["Présentation", "Chiffres", "Graphiques"]
+
+
+def test_a_question_with_hidden_figures_has_no_chart():
+    made = book(figures_table())
+    stream = io.BytesIO()
+
+    write_workbook(Book(made.cover, made.tables, "Chiffres", "Graphiques"), stream)
+
+    with zipfile.ZipFile(stream) as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        assert charts == ["xl/charts/chart1.xml"]
+        assert "Quelle couleur" in archive.read(charts[0]).decode()
 
 
 def test_csv_opens_by_a_click_in_french_spreadsheets():
