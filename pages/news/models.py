@@ -17,7 +17,7 @@ from pages.audience.queries import visible_to
 from pages.base.models import BasePage
 from pages.blocks.story import StoryBlocks
 
-NEWS_A_PAGE = 10
+NEWS_A_PAGE = 12
 
 
 class NewsIndexPage(BasePage):

@@ -36,13 +36,13 @@ def test_an_empty_list_says_so(client, news_index):
 
 
 def test_a_long_list_has_pages(client, add_news):
-    for number in range(1, 13):
+    for number in range(1, 15):
         add_news(number)
 
-    assert len(re.findall(r">Nouvelle \d+<", text_of(client, "/actualites/"))) == 10
+    assert len(re.findall(r">Nouvelle \d+<", text_of(client, "/actualites/"))) == 12
     second = text_of(client, "/actualites/?page=2")
     assert re.findall(r">Nouvelle (\d+)<", second) == ["2", "1"]
-    assert re.findall(r">Nouvelle (\d+)<", text_of(client, "/actualites/?page=zéro"))[0] == "12"
+    assert re.findall(r">Nouvelle (\d+)<", text_of(client, "/actualites/?page=zéro"))[0] == "14"
 
 
 def test_the_list_asks_as_many_queries_for_three_as_for_one(client, add_news, picture):
