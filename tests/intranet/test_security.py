@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from intranet.accounts.models import User
 from intranet.security import csrf_failure
+from tests.hostile import HOSTILE, encoded
 
 pytestmark = pytest.mark.django_db
 
@@ -174,27 +175,6 @@ def test_an_embed_of_another_host_is_not_fetched(no_way_out):
 
 
 # -- Hostile requests --------------------------------------------------------------------
-
-HOSTILE = {
-    "NUL": "a\x00b",
-    "a lone surrogate": "%ED%A0%80",
-    "bytes that are no text": "%ff%fe",
-    "an endless word": "x" * 300_000,
-    "a number past every column": "9" * 40,
-    "a number that Python refuses": "9" * 5_000,
-    "not a number": "NaN",
-    "a way up": "../../../../etc/passwd",
-    "a template": "{{ request }}{% debug %}",
-    "a query": "' OR 1=1 --",
-    "a script": "<script>alert(1)</script>",
-    "a right-to-left override": "\u202e\u0007\u001b",
-}
-
-
-def encoded(text: str) -> str:
-    from urllib.parse import quote
-
-    return text if text.startswith("%") else quote(text, safe="")
 
 
 @pytest.mark.parametrize("what", HOSTILE)
