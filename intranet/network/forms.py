@@ -7,6 +7,11 @@ from intranet.accounts.models import User
 from intranet.network.models import Association, Membership
 
 
+def name_and_address(user: User) -> str:
+    """Two people may have the same name."""
+    return f"{user} · {user.email}" if user.get_full_name() else user.email
+
+
 class MembershipForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -14,6 +19,7 @@ class MembershipForm(WagtailAdminModelForm):
             self.fields["user"].queryset = User.objects.filter(is_active=True).order_by(
                 "last_name", "first_name", "email"
             )
+            self.fields["user"].label_from_instance = name_and_address
             self.fields["user"].help_text = _("Somebody who has an account already.")
             self.fields["association"].queryset = Association.objects.filter(is_active=True)
 

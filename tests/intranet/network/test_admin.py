@@ -144,3 +144,11 @@ def test_nobody_reads_a_members_page_without_logging_in(client, members_page):
     response = client.get(members_page, follow=True)
 
     assert response.redirect_chain[-1][0] == f"/compte/login/?next={members_page}"
+
+
+def test_people_of_the_same_name_are_told_apart(client, claire, aminata):
+    client.force_login(claire)
+
+    page = client.get(reverse("membership:add")).content.decode()
+
+    assert "Aminata · aminata@example.org" in page
