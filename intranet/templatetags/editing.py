@@ -12,14 +12,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def edit_link(context, page: Page, classes: str = "button button--quiet") -> str | SafeString:
-    """A link to the page's editor, for who may change it.
+def edit_link(context) -> str | SafeString:
+    """A link to the editor of the page being read, for who may change it.
 
     Wagtail's own bar needs what the site's security policy forbids. It is used in previews,
     which are shown below /admin/: the editor checks the page's accessibility through it.
     """
-    request = context.get("request")
-    if request is None:
+    request, page = context.get("request"), context.get("page")
+    # A screen that is not a page of the tree may call something else "page".
+    if request is None or not isinstance(page, Page):
         return ""
     if getattr(request, "is_preview", False):
         return wagtailuserbar(context)
@@ -29,4 +30,8 @@ def edit_link(context, page: Page, classes: str = "button button--quiet") -> str
     if not page.pk or not page.permissions_for_user(user).can_edit():
         return ""
     editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return format_html('<a class="{}" href="{}">{}</a>', classes, editor, _("Change this page"))
+    return format_html(
+        '<p class="edit-link"><a class="button button--quiet" href="{}">{}</a></p>',
+        editor,
+        _("Change this page"),
+    )

@@ -298,7 +298,7 @@ def test_a_page_leads_to_its_editor_for_who_may_change_it(rf, elodie, aminata):
     for name, user in (("elodie", elodie), ("aminata", aminata), ("nobody", AnonymousUser())):
         request = rf.get("/")
         request.user = user
-        shown[name] = edit_link({"request": request}, page)
+        shown[name] = edit_link({"request": request, "page": page})
 
     assert f'href="/admin/pages/{page.pk}/edit/"' in shown["elodie"]
     assert "Modifier cette page" in shown["elodie"]
