@@ -2,14 +2,16 @@
 
 usage: python tests/independent_count.py DATABASE_URL CAMPAIGN_SLUG
 
-Prints one JSON object: per question code, the bases, the counts per choice code, the mean of
-numbers. Written apart from the product on purpose: what it shares with it is the database.
+Prints one JSON object: per question code, the bases, the counts per choice code, and what is
+said of numbers. Written apart from the product on purpose: what it shares with it is the
+database. The tests that already hold a database in their hands give its rows to `count`.
 """
 
 import collections
 import json
 import sqlite3
 import statistics
+import sys
 from urllib.parse import urlsplit
 
 RESPONSES = """
@@ -57,6 +59,16 @@ def keys_of(kind: str, value) -> list[str]:
     return []
 
 
+def described(numbers: list[int]) -> dict:
+    return {
+        "mean": round(statistics.fmean(numbers), 4),
+        "median": statistics.median(numbers),
+        "min": min(numbers),
+        "max": max(numbers),
+        "stdev": round(statistics.stdev(numbers), 4) if len(numbers) > 1 else None,
+    }
+
+
 def count(answers: list, versions: list) -> dict:
     questions: dict[str, dict] = {}
     in_version: dict[int, set[str]] = {}
@@ -89,11 +101,14 @@ def count(answers: list, versions: list) -> dict:
             "not_in_version": len(answers) - asked[question_id],
             "counts": {codes.get(key, key): n for key, n in tally[question_id].items()},
         }
-        if numbers[question_id]:
+        if question["kind"] == "rating" and numbers[question_id]:
             entry["mean"] = round(statistics.fmean(numbers[question_id]), 4)
+        if question["kind"] == "integer" and numbers[question_id]:
+            entry |= described(numbers[question_id])
         result[question["code"]] = entry
     return {"responses": len(answers), "questions": result}
 
 
 if __name__ == "__main__":
-    pass
+    json.dump(count(*read(*sys.argv[1:])), sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")

@@ -1,0 +1,102 @@
+"""The demo: a network and its campaigns, the same every time."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from intranet.network.models import Association, Territory
+from pages.charter.models import Commitment
+from surveys.campaigns.models import Campaign, Participation
+from surveys.demo.network import PASSWORD
+from surveys.demo.operations import load_demo
+from surveys.questionnaires.models import QuestionnaireVersion
+from surveys.responses.models import Draft, Response
+from surveys.results import queries
+
+pytestmark = pytest.mark.django_db
+
+IN_WINTER = datetime(2026, 1, 10, 8, 0, tzinfo=UTC)
+IN_AUTUMN = datetime(2027, 10, 30, 22, 30, tzinfo=UTC)
+
+State = Participation.State
+
+
+@contextmanager
+def loaded(at):
+    """The demo in a database that was empty before, and is after."""
+    with transaction.atomic():
+        Site.clear_site_root_paths_cache()
+        assert load_demo(at=at)
+        yield
+        transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()
+
+
+def campaigns():
+    return Campaign.objects.order_by("kind", "opens_date")
+
+
+def figures():
+    """Of each campaign, whatever its year."""
+    return [
+        {**queries.figures(campaign, raw=raw), "campaign": campaign.kind}
+        for campaign in campaigns()
+        for raw in (False, True)
+    ]
+
+
+def everything():
+    models = [
+        Association,
+        Campaign,
+        Commitment,
+        Draft,
+        Page,
+        Participation,
+        QuestionnaireVersion,
+        Response,
+        Territory,
+        get_user_model(),
+    ]
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_the_demo_counts_the_same_whatever_the_day_it_is_loaded():
+    with loaded(IN_WINTER):
+        in_winter = figures()
+    with loaded(IN_AUTUMN):
+        in_autumn = figures()
+
+    assert [found["responses"] for found in in_winter] == [2000, 2000, 38, 38, 17, 17]
+    assert in_winter == in_autumn
+
+
+def test_the_demo_is_a_network_of_forty_associations_with_three_campaigns():
+    with loaded(IN_WINTER):
+        assert Association.objects.count() == 40
+        assert Territory.objects.count() == 12
+        assert not Association.objects.filter(territories=None).exists()
+        needs, last_year, this_year = campaigns()
+        assert [needs.responses.count(), needs.drafts.count()] == [2000, 0]
+        assert not last_year.is_open(IN_WINTER.date())
+        assert this_year.is_open(IN_WINTER.date())
+        states = [
+            [campaign.participations.filter(state=state).count() for state in State]
+            for campaign in (last_year, this_year)
+        ]
+        assert list(State) == [State.ASKED, State.STARTED, State.SUBMITTED]
+        assert states == [[2, 0, 38], [17, 6, 17]]
+        assert this_year.drafts.count() == 6
+        for user in get_user_model().objects.all():
+            assert user.check_password(PASSWORD)
+        before = everything()
+
+        # Once more, and nothing moves.
+        assert load_demo(at=IN_AUTUMN) is False
+        call_command("load_demo")
+        assert everything() == before
