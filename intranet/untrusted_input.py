@@ -49,9 +49,9 @@ class UntrustedInputMiddleware:
         for name, value in list(request.COOKIES.items()):
             if UNWRITABLE.search(name + value):
                 del request.COOKIES[name]
-        request.GET = _without_unwritable(request.GET)
+        request.GET = _without_unwritable(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         if request.method == "POST":
-            request.POST = _without_unwritable(request.POST)
+            request.POST = _without_unwritable(request.POST)  # type: ignore[assignment]

@@ -3,13 +3,13 @@
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 
 from intranet.accounts import operations, roles
 from intranet.accounts.models import User
 
 
-class PersonFormMixin:
+class PersonForm(UserForm):
     """No password is ever typed for somebody else: people choose theirs from a letter."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -39,7 +39,7 @@ class PersonFormMixin:
         return Group.objects.filter(pk__in=[group.pk for group in (*chosen, *held)])
 
 
-class PersonCreationForm(PersonFormMixin, UserCreationForm):
+class PersonCreationForm(PersonForm, UserCreationForm):
     error_messages = {
         **UserCreationForm.error_messages,
         "duplicate_username": _("Somebody already has an account with this address."),
@@ -50,7 +50,7 @@ class PersonCreationForm(PersonFormMixin, UserCreationForm):
         return super().save(commit)
 
 
-class PersonEditForm(PersonFormMixin, UserEditForm):
+class PersonEditForm(PersonForm, UserEditForm):
     error_messages = PersonCreationForm.error_messages
 
     def save(self, commit: bool = True) -> User:

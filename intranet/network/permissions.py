@@ -11,9 +11,10 @@ from intranet.network.models import Association
 
 def _is_in(user: User, role: str) -> bool:
     # One query per person and request: the names are kept on the instance.
-    if not hasattr(user, "_role_names"):
-        user._role_names = set(user.groups.values_list("name", flat=True))
-    return role in user._role_names
+    known = vars(user)
+    if "_role_names" not in known:
+        known["_role_names"] = set(user.groups.values_list("name", flat=True))
+    return role in known["_role_names"]
 
 
 def is_member(user: User | AnonymousUser) -> bool:
