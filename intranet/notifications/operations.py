@@ -33,7 +33,7 @@ def send_letter(
 
 def letter_text(template: str, context: dict) -> str:
     """The letter as plain text: what is sent, or shown before it is."""
-    letter = get_template(f"{template}.txt").template
+    letter = get_template(f"{template}.txt").template  # type: ignore[attr-defined]
     with translation.override(settings.LANGUAGE_CODE):
         # Not HTML: an apostrophe stays an apostrophe.
         text = letter.render(Context(_with_base_url(context), autoescape=False))

@@ -29,15 +29,15 @@ def _open_to(user) -> Q:
     """The pages whose own restriction lets the person in."""
     closed = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     if not user or not user.is_authenticated:
-        return ~Exists(closed)
+        return Q(~Exists(closed))
     if user.is_superuser:
         return Q()
     groups = closed.filter(restriction_type=PageViewRestriction.GROUPS)
-    open_groups = ~Exists(groups.exclude(groups__user=user))
+    open_groups = Q(~Exists(groups.exclude(groups__user=user)))
     if is_member(user):
         return open_groups
     # Public partners have an account, and are not in the members' circle.
-    return open_groups & ~Exists(closed.filter(restriction_type=PageViewRestriction.LOGIN))
+    return open_groups & Q(~Exists(closed.filter(restriction_type=PageViewRestriction.LOGIN)))
 
 
 def _pages(root: Page, user) -> QuerySet[Page]:

@@ -85,7 +85,8 @@ def french(text: object, autoescape: bool = True) -> SafeString | str:
     if text is None:
         return ""
     if autoescape:
-        return mark_safe(space_out_html(conditional_escape(text)))  # noqa: S308 - escaped here.
+        escaped = conditional_escape(text if isinstance(text, str) else str(text))
+        return mark_safe(space_out_html(escaped))  # noqa: S308 - escaped just above.
     return space_out_html(str(text))
 
 

@@ -62,7 +62,7 @@ def keep(stream: Stream, *, before: list[Stream], elsewhere: set[str], ever: set
     given: set[str] = set()
     strangers = []
     for holder in holders(stream):
-        had = (anchor_of.get(holder.get("id"), "") for anchor_of in map(_by_id, before))
+        had = (anchor_of.get(holder.get("id", ""), "") for anchor_of in map(_by_id, before))
         anchor = next((anchor for anchor in had if anchor and anchor not in elsewhere | given), "")
         if anchor:
             holder["value"]["anchor"] = anchor

@@ -141,7 +141,7 @@ class ArticlePage(BasePage):
         before = ArticlePage.objects.filter(pk=self.pk).select_related("latest_revision").first()
         if not self.anchor:
             self.anchor = anchors.fresh(self.title, taken=elsewhere | ever)
-        self.body = anchors.keep(
+        self.body = anchors.keep(  # type: ignore[assignment]
             list(self.body.get_prep_value()),
             before=[latest_stream(before), before.body.get_prep_value()] if before else [],
             elsewhere=(elsewhere - own) | {self.anchor},

@@ -21,7 +21,8 @@ def synchronise_article(*, article: ArticlePage) -> None:
         "article_title": article.title,
         "is_current": True,
     }
-    values, commitments = [], []
+    values: list[dict[str, Any]] = []
+    commitments: list[dict[str, Any]] = []
     group = 0
     for block in article.body:
         if block.block_type == "value":

@@ -90,8 +90,8 @@ def _block(block: Any) -> dict[str, Any]:
         items = [
             {"type": "item", "value": {"text": text, "anchor": ""}} for text in block.commitments
         ]
-        value = {"introduction": block.introduction, "commitments": items}
-        return {"type": "commitments", "value": value}
+        group = {"introduction": block.introduction, "commitments": items}
+        return {"type": "commitments", "value": group}
     return {"type": "paragraph", "value": block.html}
 
 

@@ -26,8 +26,8 @@ class Command(ReportingCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="a Markdown file, in UTF-8")
 
-    def report(self, *, file: str, **options: Any) -> dict[str, Any]:
-        charter = read_file(file)
+    def report(self, **options: Any) -> dict[str, Any]:
+        charter = read_file(options["file"])
         imported = import_charter(charter=charter, home=lay_site())
         self._tell(charter, imported)
         return as_json(charter, imported)

@@ -5,7 +5,6 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 
-
 PASSWORD = "un-long-mot-de-passe"
 
 
