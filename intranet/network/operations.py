@@ -31,7 +31,7 @@ def _keep_groups_in_step(user: User) -> None:
         else:
             user.groups.remove(group)
     # Permissions keep the names of the groups on the person.
-    vars(user).pop("role_names", None)
+    vars(user).pop("_role_names", None)
 
 
 @transaction.atomic
