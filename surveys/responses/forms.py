@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +66,10 @@ class StatementField(forms.Field):
         super().__init__(template_name="surveys/responses/statement.html", **options)
 
 
+def question_of(field: BoundField) -> Question:
+    return cast(AnswerField | StatementField, field.field).question
+
+
 class SectionForm(BaseForm):
     """Made by `SectionFormBuilder`; everything typed can be taken out of it, valid or not."""
 
@@ -73,13 +77,13 @@ class SectionForm(BaseForm):
 
     @property
     def answers(self) -> list[BoundField]:
-        return [field for field in self if field.field.question.kind != STATEMENT]
+        return [field for field in self if question_of(field).kind != STATEMENT]
 
     @property
     def values(self) -> dict[str, Any]:
         """`{question id: value or None}` for every question whose value is valid."""
         return {
-            field.field.question.id: self.cleaned_data.get(field.name)
+            question_of(field).id: self.cleaned_data.get(field.name)
             for field in self.answers
             if field.name not in self.errors
         }
@@ -99,7 +103,7 @@ class SectionForm(BaseForm):
 
     def as_typed(self) -> dict[str, Any]:
         """`{question id: value}`, also of what is not valid: to give back, never to store."""
-        typed = {field.field.question.id: field.data for field in self.answers} | self.values
+        typed = {question_of(field).id: field.data for field in self.answers} | self.values
         return {question_id: value for question_id, value in typed.items() if value is not None}
 
 
@@ -137,7 +141,7 @@ class AskedQuestion:
         choices = [
             (choice.id, text_in(choice.label, self.language)) for choice in self.question.choices
         ]
-        return with_other(choices, OTHER_LABEL) if self.question.has_other else choices
+        return with_other(choices, str(OTHER_LABEL)) if self.question.has_other else choices
 
 
 def field_name(question: Question) -> str:
@@ -226,6 +230,6 @@ class StartForm(forms.Form):
 
     def __init__(self, *args, territories, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territory"].queryset = territories
+        cast(forms.ModelChoiceField, self.fields["territory"]).queryset = territories
         if not territories:
             del self.fields["territory"]

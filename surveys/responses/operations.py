@@ -165,11 +165,13 @@ def send_receipt(*, response_id: UUID, user_id: int) -> None:
         .select_related("campaign", "participation__association")
         .first()
     )
-    if response is None:
+    if response is None or response.participation is None:
         return
     sender = User.objects.filter(pk=user_id, is_active=True).first()
     addresses = [sender.email if sender else "", response.participation.association.email]
-    send_receipt_letters(response, list(dict.fromkeys(filter(None, addresses))))
+    send_receipt_letters(
+        response, response.participation, list(dict.fromkeys(filter(None, addresses)))
+    )
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 
 from surveys.questionnaires.definition import OTHER
 
 
-class ChoiceShape:
+class ChoiceShape(forms.widgets.ChoiceWidget):
     """Choices whose value is that of a document: `{"choice": id, "other": text}` and the like.
 
     "Other" is specified in a text beside the choices. A radio cannot be unticked: where an
@@ -79,8 +80,8 @@ class Nothing(forms.Widget):
     def value_from_datadict(self, data, files, name: str) -> None:
         return None
 
-    def render(self, name, value, attrs=None, renderer=None) -> str:
-        return ""
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        return SafeString("")
 
 
 def with_other(choices: list[tuple[str, str]], label: str) -> list[tuple[str, str]]:

@@ -87,8 +87,8 @@ def reason_in_words(error: InvalidAnswer, language: str = "fr") -> str:
         name: number_format(value, force_grouping=True) if isinstance(value, int) else value
         for name, value in error.params.items()
     }
-    if isinstance(params.get("label"), dict):
-        params["label"] = text_in(params["label"], language)
+    if isinstance(label := error.params.get("label"), dict):
+        params["label"] = text_in(label, language)
     return REASONS[error.reason] % params
 
 

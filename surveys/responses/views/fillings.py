@@ -24,7 +24,7 @@ COOKIE_AGE = 90 * 24 * 3600
 COOKIE_SALT = "surveys.responses.cookie"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Filling:
     """One person in front of one questionnaire. `sealed` is what the posted page carried."""
 
@@ -35,6 +35,13 @@ class Filling:
     by: User | None = None
 
     addresses: ClassVar[dict[str, str]]
+
+    @property
+    def begun(self) -> Draft:
+        """The draft, where there is one."""
+        if self.draft is None:
+            raise Http404
+        return self.draft
 
     @property
     def on(self) -> date:
@@ -104,9 +111,9 @@ class Filling:
         return response
 
 
-@dataclass
+@dataclass(kw_only=True)
 class AssociationFilling(Filling):
-    participation: Participation | None = None
+    participation: Participation
 
     addresses = {
         "start": "fill",
@@ -119,14 +126,17 @@ class AssociationFilling(Filling):
     @classmethod
     def enter(cls, request: HttpRequest, slug: str, association_slug: str) -> "AssociationFilling":
         participation = queries.participation_in(slug, association_slug)
-        if participation is None or not permissions.may_fill(request.user, participation):
+        user = request.user
+        if participation is None or not user.is_authenticated:
+            raise Http404
+        if not permissions.may_fill(user, participation):
             raise Http404
         return cls(
             campaign=participation.campaign,
             participation=participation,
             draft=queries.draft_of(participation),
             sealed=unseal(request.POST.get("page", "")),
-            by=request.user,
+            by=user,
             at=timezone.now(),
         )
 
@@ -146,7 +156,7 @@ class AssociationFilling(Filling):
         return queries.response_of(self.participation)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SurveyFilling(Filling):
     receipt_code: str = ""
     key: UUID | None = None
@@ -194,7 +204,7 @@ class SurveyFilling(Filling):
         return f"receipt_{self.campaign.pk}"
 
     def _read(self, request: HttpRequest, cookie: str) -> str:
-        return request.get_signed_cookie(cookie, default="", salt=COOKIE_SALT)
+        return request.get_signed_cookie(cookie, default="", salt=COOKIE_SALT) or ""
 
     def _key_kept(self, request: HttpRequest) -> UUID | None:
         kept = self._read(request, self.draft_cookie)

@@ -41,7 +41,7 @@ def section(
         return redirect(filling.receipt_url if filling.sent() else filling.start_url)
     if not filling.is_open:
         return redirect(filling.start_url)
-    form = section_form(asked, filling.draft.document, language=filling.language)
+    form = section_form(asked, filling.begun.document, language=filling.language)
     return _show_section(request, filling, asked, number, form)
 
 
@@ -50,7 +50,7 @@ def _restore_section(
 ) -> HttpResponse:
     """Show again what was sent when the session had expired; it was not saved."""
     if "choice" in typed and filling.draft and filling.is_open:
-        sealed = unseal_choice(typed["choice"], filling.draft.pk)
+        sealed = unseal_choice(typed.get("choice", ""), filling.draft.pk)
         if sealed:
             again = _undecided(*sealed)
             return _show_conflicts(request, filling, number, again, typed.get("action", "next"))
@@ -84,7 +84,7 @@ def _show_section(
         total=len(filling.definition.sections),
         title=text_in(asked.title, filling.language),
         introduction=text_in(asked.introduction, filling.language),
-        page=page or seal(filling.draft, shown_in(asked, filling.draft.document)),
+        page=page or seal(filling.begun, shown_in(asked, filling.begun.document)),
         may_skip=may_skip,
         is_restored=is_restored,
     )
@@ -105,10 +105,10 @@ def _save_section(
         return give_back(request, filling, form.as_typed(), refusal)
     action = request.POST.get("action", "next")
     if form.errors:
-        shown = shown_in(asked, filling.draft.document)
+        shown = shown_in(asked, filling.begun.document)
         for conflict in conflicts:
             shown |= {conflict.question_id: base.get(conflict.question_id)}
-        page = seal(filling.draft, shown)
+        page = seal(filling.begun, shown)
         return _show_section(request, filling, asked, number, form, page=page)
     if conflicts:
         return _show_conflicts(request, filling, number, conflicts, action, changed_by=before_me)
@@ -166,7 +166,7 @@ def _show_conflicts(
         for conflict in conflicts
     ]
     sealed = seal_choice(
-        filling.draft.pk,
+        filling.begun.pk,
         {conflict.question_id: conflict.mine for conflict in conflicts},
         {conflict.question_id: conflict.theirs for conflict in conflicts},
     )
@@ -176,7 +176,7 @@ def _show_conflicts(
         "surveys/responses/conflicts.html",
         choices=choices,
         choice=sealed,
-        page=seal(filling.draft),
+        page=seal(filling.begun),
         number=number,
         action=action,
         changed_by=changed_by if changed_by != filling.by else None,
@@ -207,7 +207,7 @@ def _settle(request: HttpRequest, filling: Filling, number: int) -> HttpResponse
         again = _undecided(mine, theirs)
         return _show_conflicts(request, filling, number, again, action, is_undecided=True)
     values = {one: mine[one] for one, kept in picked.items() if kept == "mine"}
-    before_me = filling.draft.updated_by
+    before_me = filling.begun.updated_by
     try:
         conflicts = _save(filling, values, theirs)
     except (operations.DeadlinePassed, operations.DraftGone) as refusal:
@@ -260,8 +260,8 @@ def _has_receipt(filling: Filling) -> bool:
 
 
 def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> HttpResponse:
-    steps = progress(filling.definition, filling.draft.document)
-    sections = document_in_words(filling.definition, filling.draft.document, filling.language)
+    steps = progress(filling.definition, filling.begun.document)
+    sections = document_in_words(filling.definition, filling.begun.document, filling.language)
     missing = [
         {
             "number": step.number,
@@ -278,18 +278,18 @@ def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> H
         sections=sections,
         missing=missing,
         missing_ids={question.id for step in steps for question in step.missing},
-        page=seal(filling.draft),
+        page=seal(filling.begun),
         notice=notice,
     )
 
 
 def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
-    shown = filling.sealed
-    if shown is None or shown.key != filling.draft.pk or shown.revision != filling.draft.revision:
+    shown, draft = filling.sealed, filling.begun
+    if shown is None or shown.key != draft.pk or shown.revision != draft.revision:
         notice = _("Answers have changed since this page was shown: read them again, then send.")
         return _show_summary(request, filling, notice)
     try:
-        sent = operations.submit_response(key=filling.draft.pk, by=filling.by, at=filling.at)
+        sent = operations.submit_response(key=draft.pk, by=filling.by, at=filling.at)
     except operations.Incomplete:
         return _show_summary(request, filling)
     except operations.DeadlinePassed as refusal:
