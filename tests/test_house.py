@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import call_command
+from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 from django.utils.translation.template import templatize
@@ -175,6 +176,11 @@ def test_every_template_is_used():
             unused.append(name)
 
     assert unused == []
+
+
+def test_every_template_compiles():
+    for path in templates():
+        get_template(str(path).split("/templates/", 1)[1])
 
 
 def test_no_room_is_a_junk_drawer():
