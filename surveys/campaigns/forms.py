@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -82,7 +82,7 @@ class CampaignForm(forms.Form):
     )
     questionnaire = forms.ModelChoiceField(
         label=_("Questionnaire"),
-        queryset=None,
+        queryset=queries.published_questionnaires(),
         empty_label=_("Choose a questionnaire"),
         help_text=_("Only questionnaires that are published are listed."),
         error_messages={
@@ -101,7 +101,9 @@ class CampaignForm(forms.Form):
         help_text=_("Included. Leave it blank if the campaign stays open until you close it."),
     )
     associations = AssociationsField(
-        label=_("Associations to invite"), queryset=None, required=False
+        label=_("Associations to invite"),
+        queryset=queries.active_associations(),
+        required=False,
     )
     message = forms.CharField(
         label=_("Message of the invitation"),
@@ -134,8 +136,6 @@ class CampaignForm(forms.Form):
         """With `today`, a campaign that would already be over is refused."""
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["questionnaire"].queryset = queries.published_questionnaires()
-        self.fields["associations"].queryset = queries.active_associations()
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
@@ -184,11 +184,14 @@ class TerritoryForm(forms.Form):
 
 
 class AssociationsForm(forms.Form):
-    associations = AssociationsField(label=_("Associations to invite"), queryset=None)
+    associations = AssociationsField(
+        label=_("Associations to invite"), queryset=queries.active_associations()
+    )
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["associations"].queryset = queries.never_asked(campaign)
+        field = cast(AssociationsField, self.fields["associations"])
+        field.queryset = queries.never_asked(campaign)
 
 
 class LastDayForm(forms.Form):

@@ -125,14 +125,27 @@ def representatives_with_account() -> models.QuerySet[Membership]:
     return Membership.objects.filter(role=Membership.Role.REPRESENTATIVE, user__is_active=True)
 
 
+def _has_address() -> Q:
+    representatives = representatives_with_account().filter(association=OuterRef("association"))
+    return Q(Exists(representatives)) | ~Q(association__email="")
+
+
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def unanswered(self) -> "ParticipationQuerySet":
         return self.exclude(state=Participation.State.SUBMITTED)
 
     def with_reach(self) -> "ParticipationQuerySet":
         """Each row says in `is_reachable` whether a letter has somewhere to go."""
-        representatives = representatives_with_account().filter(association=OuterRef("association"))
-        return self.annotate(is_reachable=Exists(representatives) | ~Q(association__email=""))
+        return self.annotate(is_reachable=_has_address())
+
+    def reachable(self) -> "ParticipationQuerySet":
+        return self.filter(_has_address())
+
+    def unreachable(self) -> "ParticipationQuerySet":
+        return self.exclude(_has_address())
+
+    def never_invited(self) -> "ParticipationQuerySet":
+        return self.filter(invitation_due_at__isnull=True, invited_at__isnull=True)
 
     def due(self) -> "ParticipationQuerySet":
         """Whose letter was asked for and has not left since."""

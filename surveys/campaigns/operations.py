@@ -1,7 +1,7 @@
 """Opening, following and closing a campaign."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -15,6 +15,9 @@ from surveys.campaigns.models import RESERVED_SLUGS, Campaign, Participation
 from surveys.questionnaires.models import Questionnaire
 
 DEFAULT_THRESHOLDS: Final = {Campaign.Kind.SELF_ASSESSMENT: 3, Campaign.Kind.NEEDS_SURVEY: 5}
+
+# A job is tried for hours before it gives up: a letter that old waits for another one.
+GIVEN_UP_AFTER: Final = timedelta(days=1)
 
 
 class NothingPublished(Exception):
@@ -87,28 +90,20 @@ def ask(*, campaign: Campaign, associations: Iterable[Association], at: datetime
         ignore_conflicts=True,
     )
     if campaign.is_open(timezone.localdate(at)):
-        _invite_those_never_invited(campaign, at)
+        invite(participations=campaign.participations.never_invited(), at=at)
     return campaign.participations.count() - before
 
 
 def open_due_campaigns(*, at: datetime) -> int:
-    """Send the first invitations of every open campaign; answer how many are on their way.
+    """Queue the letters that open campaigns still owe; answer how many are on their way.
 
-    Called every so often: it finds campaigns whose first day came, and associations that had
-    no address when they were asked and have one now.
+    Called every so often: it finds campaigns whose first day came, associations that had no
+    address when they were asked and have one now, and letters whose job gave up.
     """
-    on = timezone.localdate(at)
-    campaigns = Campaign.objects.open(on).filter(kind=Campaign.Kind.SELF_ASSESSMENT)
-    return sum(_invite_those_never_invited(campaign, at) for campaign in campaigns)
-
-
-def _invite_those_never_invited(campaign: Campaign, at: datetime) -> int:
-    return invite(
-        participations=campaign.participations.filter(
-            invitation_due_at__isnull=True, invited_at__isnull=True
-        ),
-        at=at,
-    )
+    campaigns = Campaign.objects.open(timezone.localdate(at))
+    owed = Participation.objects.filter(campaign__in=campaigns)
+    given_up = owed.due().filter(invitation_due_at__lt=at - GIVEN_UP_AFTER)
+    return invite(participations=[*owed.never_invited(), *given_up], at=at)
 
 
 @transaction.atomic
@@ -118,8 +113,7 @@ def invite(*, participations: Iterable[Participation], at: datetime) -> int:
     reached = list(
         Participation.objects.filter(pk__in=ids)
         .unanswered()
-        .with_reach()
-        .filter(is_reachable=True)
+        .reachable()
         .values_list("pk", flat=True)
     )
     Participation.objects.filter(pk__in=reached).update(invitation_due_at=at)

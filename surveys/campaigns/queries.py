@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
@@ -38,7 +39,7 @@ from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 OPEN, PLANNED, CLOSED = range(3)
 """The order of the list of campaigns."""
 
-FOLLOW_UP_SORTS: Final = {
+FOLLOW_UP_SORTS: Final[dict[str, list[str | OrderBy]]] = {
     "name": ["association__name", "pk"],
     "submitted": [F("submitted_at").desc(nulls_last=True), "association__name", "pk"],
     "started": [F("started_at").desc(nulls_last=True), "association__name", "pk"],
@@ -57,7 +58,7 @@ def campaigns_of(user: User | AnonymousUser, *, on: date) -> QuerySet[Campaign]:
 
 def participations_of(user: User | AnonymousUser, on: date) -> ParticipationQuerySet:
     """The participations of the person's associations in campaigns that have begun."""
-    if not network.is_member(user):
+    if user.pk is None or not network.is_member(user):
         return Participation.objects.none()
     return (
         Participation.objects.filter(
@@ -179,7 +180,7 @@ def followed_participations(
     if search:
         rows = rows.filter(association__name__icontains=search)
     if state == "unreachable":
-        rows = rows.filter(is_reachable=False)
+        rows = rows.unreachable()
     elif state == "unanswered":
         rows = rows.unanswered()
     elif state:
@@ -232,7 +233,7 @@ def late_participations(campaign: Campaign) -> ParticipationQuerySet:
 
 def reachable_late_participations(campaign: Campaign) -> ParticipationQuerySet:
     """Those of them that a letter can reach."""
-    return late_participations(campaign).with_reach().filter(is_reachable=True)
+    return late_participations(campaign).reachable()
 
 
 def sent_participations(user: User | AnonymousUser, on: date) -> ParticipationQuerySet:
@@ -257,7 +258,7 @@ def open_campaigns_followed_by(user: User, *, on: date) -> QuerySet[Campaign]:
     """For an animator, the campaigns under way with their figures; for others, none."""
     if not network.is_animator(user):
         return Campaign.objects.none()
-    return listed_campaigns(user, on=on).filter(rank=OPEN)
+    return listed_campaigns(user, on=on).filter(pk__in=Campaign.objects.open(on).values("pk"))
 
 
 def same_campaign(*, slug: str, title: str | None, by: User) -> Campaign | None:

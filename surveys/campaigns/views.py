@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from intranet.accounts.models import User
 from intranet.network.models import Association
 from intranet.templatetags.typography import day
 from surveys.campaigns import forms, notifications, operations, permissions, queries
@@ -28,6 +29,12 @@ CAMPAIGNS_PER_PAGE = 20
 ASSOCIATIONS_PER_PAGE = 50
 
 View = Callable[..., HttpResponse]
+
+
+class PersonRequest(HttpRequest):
+    """A request that passed `members_only` or `animators_only`."""
+
+    user: User
 
 
 def members_only(view: View) -> View:
@@ -52,7 +59,7 @@ def animators_only(view: View) -> View:
     return checked
 
 
-def seen_campaign(request: HttpRequest, slug: str, on: date) -> Campaign:
+def seen_campaign(request: PersonRequest, slug: str, on: date) -> Campaign:
     campaign = get_object_or_404(Campaign.objects.select_related("questionnaire"), slug=slug)
     if not permissions.may_see_campaign(request.user, campaign, on):
         # As if it did not exist: a campaign in preparation is not announced.
@@ -66,7 +73,7 @@ def followed_campaign(slug: str) -> Campaign:
 
 @require_safe
 @members_only
-def my_space(request: HttpRequest) -> HttpResponse:
+def my_space(request: PersonRequest) -> HttpResponse:
     on = timezone.localdate()
     return render(
         request,
@@ -84,7 +91,7 @@ def my_space(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @members_only
-def campaigns(request: HttpRequest) -> HttpResponse:
+def campaigns(request: PersonRequest) -> HttpResponse:
     on = timezone.localdate()
     listed = queries.listed_campaigns(request.user, on=on)
     return render(
@@ -99,7 +106,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 @animators_only
-def campaign_create(request: HttpRequest) -> HttpResponse:
+def campaign_create(request: PersonRequest) -> HttpResponse:
     """Type, look at what will happen, then open: three posts of the same form."""
     on = timezone.localdate()
     if request.method != "POST":
@@ -124,7 +131,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     return redirect(campaign)
 
 
-def _first_values(request: HttpRequest, on: date) -> dict[str, object]:
+def _first_values(request: PersonRequest, on: date) -> dict[str, object]:
     chosen = queries.published_questionnaires().filter(slug=request.GET.get("questionnaire", ""))
     return {
         "kind": Campaign.Kind.SELF_ASSESSMENT,
@@ -138,15 +145,15 @@ def _values_typed(data: QueryDict) -> dict[str, object]:
     return {**data.dict(), "associations": data.getlist("associations")}
 
 
-def _campaign_form(request: HttpRequest, form: forms.CampaignForm) -> HttpResponse:
-    if not form.fields["questionnaire"].queryset.exists():
+def _campaign_form(request: PersonRequest, form: forms.CampaignForm) -> HttpResponse:
+    if not queries.published_questionnaires().exists():
         return render(request, "surveys/campaigns/nothing_published.html")
     context = {"form": form, **_boxes(request, form, queries.active_associations())}
     return render(request, "surveys/campaigns/campaign_create.html", context)
 
 
 def _boxes(
-    request: HttpRequest, form: Form, associations: QuerySet[Association]
+    request: PersonRequest, form: Form, associations: QuerySet[Association]
 ) -> dict[str, object]:
     """The boxes to tick: those of one territory shown, the others kept out of sight."""
     territory_form = forms.TerritoryForm(request.POST or None)
@@ -163,7 +170,7 @@ def _boxes(
     }
 
 
-def _campaign_preview(request: HttpRequest, form: forms.CampaignForm, on: date) -> HttpResponse:
+def _campaign_preview(request: PersonRequest, form: forms.CampaignForm, on: date) -> HttpResponse:
     values = dict(form.cleaned_data)
     associations = values.pop("associations")
     campaign = Campaign(**values, created_by=request.user)
@@ -228,7 +235,7 @@ def _without_address(number: int) -> str:
 
 @require_safe
 @members_only
-def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign(request: PersonRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     campaign = seen_campaign(request, slug, on)
     context = {
@@ -246,7 +253,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "surveys/campaigns/campaign.html", context)
 
 
-def _follow_up(request: HttpRequest, campaign: Campaign) -> dict[str, object]:
+def _follow_up(request: PersonRequest, campaign: Campaign) -> dict[str, object]:
     form = forms.FollowUpForm(request.GET)
     rows = queries.followed_participations(campaign, **form.filters())
     return {
@@ -264,7 +271,7 @@ def _public_address(campaign: Campaign) -> str:
 
 @require_safe
 @members_only
-def campaign_poster(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_poster(request: PersonRequest, slug: str) -> HttpResponse:
     """A page to print and to hang where residents pass."""
     on = timezone.localdate()
     campaign = seen_campaign(request, slug, on)
@@ -278,7 +285,7 @@ def campaign_poster(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @animators_only
-def campaign_ask(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_ask(request: PersonRequest, slug: str) -> HttpResponse:
     """Associations to ask after all: those that joined since, or were forgotten."""
     campaign = followed_campaign(slug)
     if request.method == "POST" and "choose" not in request.POST:
@@ -310,7 +317,7 @@ def _associations_added(number: int) -> str:
 
 
 @animators_only
-def campaign_invite(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_invite(request: PersonRequest, slug: str) -> HttpResponse:
     """Write again to one association (`participation=`), or to all that have not answered."""
     on = timezone.localdate()
     campaign = followed_campaign(slug)
@@ -336,7 +343,7 @@ def _letters_leaving(number: int) -> str:
 
 
 @animators_only
-def campaign_last_day(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_last_day(request: PersonRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     campaign = get_object_or_404(Campaign, slug=slug)
     form = forms.LastDayForm(
@@ -364,7 +371,7 @@ def _what_the_last_day_is(campaign: Campaign) -> str:
 
 
 @animators_only
-def campaign_close(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign_close(request: PersonRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     campaign = get_object_or_404(Campaign, slug=slug)
     if request.method == "POST":

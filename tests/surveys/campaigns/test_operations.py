@@ -99,6 +99,12 @@ def test_an_association_without_address_is_invited_once_it_has_one(questionnaire
     assert operations.open_due_campaigns(at=LATER) == 1
 
 
+def test_a_letter_whose_job_gave_up_is_queued_again_the_next_day(participation):
+    assert operations.open_due_campaigns(at=NOW + timedelta(hours=23)) == 0
+    assert operations.open_due_campaigns(at=NOW + timedelta(hours=25)) == 1
+    assert operations.open_due_campaigns(at=NOW + timedelta(hours=26)) == 0
+
+
 def test_a_letter_is_sent_once_however_often_its_job_runs(participation, aminata):
     sent = [
         operations.send_invitation(participation_id=participation.pk, at=LATER) for _ in range(3)
