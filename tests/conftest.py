@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.translation import trans_real
 
@@ -40,6 +41,12 @@ def french() -> None:
     # Django read the translations when it started: on a fresh clone, before they existed.
     gettext._translations.clear()
     trans_real._translations.clear()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Attempts to log in are counted there: those of one test are not the next one's."""
+    cache.clear()
 
 
 def make_person(email: str, first_name: str, *role_names: str) -> User:

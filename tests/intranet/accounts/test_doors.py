@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth import views as django_views
-from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from wagtail import views as wagtail_views
 from wagtail.admin.views import account as wagtail_account
@@ -32,11 +31,6 @@ SPEAKS_OF_ACCOUNTS = re.compile(
     r"login|logout|password|passwd|reset|authenticat|signin|signup|register|token"
 )
 SAMPLES = {"int": "1", "uuid": "6f1c2c1e-0000-4000-8000-000000000000", "slug": "mot", "str": "mot"}
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_counted() -> None:
-    cache.clear()
 
 
 def patterns(resolver=None, before: str = "/") -> Iterator[tuple[str, URLPattern]]:
