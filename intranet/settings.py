@@ -357,6 +357,7 @@ PERIODIC_JOBS = {
     "intranet.jobs.tasks.purge": timedelta(days=1),
     "intranet.accounts.tasks.forget_expired_sessions": timedelta(days=1),
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
+    "surveys.exports.tasks.purge_exports": timedelta(days=1),
 }
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")

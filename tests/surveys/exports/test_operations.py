@@ -10,6 +10,7 @@ from surveys.exports import operations, tasks
 from surveys.exports.models import Export
 from surveys.results import queries
 from tests.people import NOW
+from tests.surveys.exports.sheets import expected_in_sheet, figures_of_sheet
 
 
 @pytest.fixture(autouse=True)
@@ -114,48 +115,6 @@ def test_the_workbook_presents_the_campaign(self_assessment, commitments):
     assert facts["Produit le"] == "12 mars 2026, 19:30"
 
 
-def figures_of_sheet(sheet):
-    """What the sheet says, in the words of the figures' dictionary."""
-    found, question = {}, None
-    for label, code, count, share, mentions, *bases in sheet.iter_rows(min_row=2, values_only=True):
-        if code is None:
-            continue
-        if bases[0] is not None:
-            question = found[code] = {"label": label, "bases": bases, "choices": {}, "more": {}}
-        elif share is None:
-            question["more"][code] = count
-        else:
-            question["choices"][code] = (label, count, share, mentions)
-    return found
-
-
-def expected(question, hidden="masqué"):
-    def shown(value):
-        return hidden if value is None else value
-
-    return {
-        "label": question["label"],
-        "bases": [
-            shown(question[base])
-            for base in ("asked", "answered", "not_answered", "not_applicable", "not_in_version")
-        ],
-        "choices": {
-            choice["code"]: (
-                choice["label"],
-                shown(choice["count"]),
-                shown(choice["share"]),
-                shown(choice["mention_share"]) if "mention_share" in choice else None,
-            )
-            for choice in question.get("choices", [])
-        },
-        "more": {
-            name: shown(question[name])
-            for name in ("mean", "median", "min", "max", "stdev")
-            if name in question
-        },
-    }
-
-
 def test_the_workbooks_figures_are_those_of_the_screen(needs_survey):
     figures = queries.figures(needs_survey)
 
@@ -163,7 +122,7 @@ def test_the_workbooks_figures_are_those_of_the_screen(needs_survey):
 
     assert figures["hidden"]
     assert figures_of_sheet(sheet) == {
-        question["code"]: expected(question) for question in figures["questions"]
+        question["code"]: expected_in_sheet(question) for question in figures["questions"]
     }
 
 
