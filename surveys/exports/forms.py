@@ -1,5 +1,8 @@
 """What to take away, and in which file."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +25,9 @@ class ExportForm(forms.Form):
     def __init__(self, *args, may_take_rows: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         contents = Export.Content if may_take_rows else [Export.Content.FIGURES]
-        self.fields["content"].choices = [(item.value, capfirst(item.label)) for item in contents]
-        self.fields["format"].choices = [
-            (item.value, capfirst(item.label)) for item in Export.Format
-        ]
+        self._offer("content", contents)
+        self._offer("format", Export.Format)
+
+    def _offer(self, name: str, choices: Iterable[Any]) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = [(choice.value, capfirst(choice.label)) for choice in choices]

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -111,7 +112,7 @@ def purge_exports(*, at: datetime) -> int:
     old = list(Export.objects.select_for_update().filter(requested_at__lt=at - KEPT_FOR))
     for export in old:
         if export.file:
-            transaction.on_commit(lambda name=export.file: default_storage.delete(name))
+            transaction.on_commit(partial(default_storage.delete, export.file))
     Export.objects.filter(pk__in=[export.pk for export in old]).delete()
     return len(old)
 

@@ -156,7 +156,7 @@ def _shown(value: Value, words: Words) -> Value:
 
 def _statistic(question: dict[str, Any], name: str, words: Words) -> Value:
     # One answer has no deviation: that is not a hidden figure.
-    if name == "stdev" and question["answered"] == 1 and question["mean"] is not None:
+    if name == "stdev" and question["answered"] == 1:
         return None
     return _shown(question[name], words)
 

@@ -12,7 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from django_htmx.middleware import HtmxDetails
 
+from intranet.accounts.models import User
 from surveys.campaigns.models import Campaign
 from surveys.exports import operations, permissions, queries
 from surveys.exports.forms import ExportForm
@@ -26,8 +28,15 @@ CONTENT_TYPES = {
 }
 
 
+class PersonRequest(HttpRequest):
+    """The request of somebody who is logged in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
 @login_required
-def exports(request: HttpRequest, slug: str) -> HttpResponse:
+def exports(request: PersonRequest, slug: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign, slug=slug)
     on = timezone.localdate()
     if not permissions.may_export(request.user, campaign, Export.Content.FIGURES, on):
@@ -50,7 +59,7 @@ def exports(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "surveys/exports/exports.html", context)
 
 
-def _own_export(request: HttpRequest, export_id: UUID) -> Export:
+def _own_export(request: PersonRequest, export_id: UUID) -> Export:
     """The export, to the person who asked for it and may still have it; to others, nothing."""
     export = get_object_or_404(Export.objects.select_related("campaign"), pk=export_id)
     if not permissions.may_download(request.user, export, timezone.localdate()):
@@ -59,7 +68,7 @@ def _own_export(request: HttpRequest, export_id: UUID) -> Export:
 
 
 @login_required
-def export(request: HttpRequest, export_id: UUID) -> HttpResponse:
+def export(request: PersonRequest, export_id: UUID) -> HttpResponse:
     found = _own_export(request, export_id)
     may_be_retried = queries.may_be_retried(found, timezone.now())
     if request.method == "POST":
@@ -80,7 +89,7 @@ def export(request: HttpRequest, export_id: UUID) -> HttpResponse:
 
 @require_GET
 @login_required
-def export_download(request: HttpRequest, export_id: UUID) -> FileResponse:
+def export_download(request: PersonRequest, export_id: UUID) -> FileResponse:
     found = _own_export(request, export_id)
     if found.state != Export.State.READY or not default_storage.exists(found.file):
         raise Http404
@@ -92,7 +101,7 @@ def export_download(request: HttpRequest, export_id: UUID) -> FileResponse:
         default_storage.open(found.file),
         as_attachment=True,
         filename=f"{found.campaign.slug}-{content}.{found.format}",
-        content_type=CONTENT_TYPES[found.format],
+        content_type=CONTENT_TYPES[Export.Format(found.format)],
     )
     response["Cache-Control"] = "private, no-store"
     return response

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 from surveys.results.questions import AskedQuestion, Version, asked_questions
-from surveys.results.tallies import NOT_ANSWERED, TALLIES, ChoiceTally, Tally
+from surveys.results.tallies import BY_CATEGORY, NOT_ANSWERED, TALLIES
 
 Document = dict[str, Any]
 Where = Iterable[tuple[str, str]]
@@ -45,7 +45,7 @@ class Aggregate:
 
     def __init__(
         self,
-        versions: Mapping[Hashable, Version],
+        versions: Mapping[Any, Version],
         *,
         words: Mapping[str, str],
         where: Where = (),
@@ -84,7 +84,7 @@ class Aggregate:
     def figures(self) -> list[dict[str, Any]]:
         return [self._figures(question) for question in self.questions]
 
-    def tally(self, question: AskedQuestion) -> Tally:
+    def tally(self, question: AskedQuestion) -> Any:
         return self._tallies[question.id].whole
 
     def _figures(self, question: AskedQuestion) -> dict[str, Any]:
@@ -112,12 +112,15 @@ class _Crossed:
     def __init__(self, question: AskedQuestion, by: "_Categories | None") -> None:
         tally = TALLIES[question.kind]
         self.whole: Any = tally(question)
-        self.groups = {code: tally(question) for code in by.codes} if by else None
+        self.groups: dict[str, Any] | None = (
+            {code: tally(question) for code in by.codes} if by else None
+        )
 
     def add(self, value: Any, groups: Iterable[str]) -> None:
         self.whole.add(value)
         for code in groups:
-            self.groups[code].add(value)
+            if self.groups is not None:
+                self.groups[code].add(value)
 
 
 class _Categories:
@@ -125,7 +128,7 @@ class _Categories:
 
     def __init__(self, question: AskedQuestion) -> None:
         self.question_id = question.id
-        self._keys = TALLIES[question.kind].keys
+        self._keys = BY_CATEGORY[question.kind].keys
         self._codes = {category.id: category.code for category in question.categories}
         self.codes = [*self._codes.values(), NOT_ANSWERED]
 
@@ -158,7 +161,7 @@ def _conditions(questions: list[AskedQuestion], where: Where) -> list[_Condition
 
 def find(questions: list[AskedQuestion], code: str) -> AskedQuestion:
     """The question with this code, which must have categories to be filtered or crossed by."""
-    possible = [item.code for item in questions if issubclass(TALLIES[item.kind], ChoiceTally)]
+    possible = [item.code for item in questions if item.kind in BY_CATEGORY]
     for question in questions:
         if question.code == code:
             if code not in possible:

@@ -8,9 +8,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
-from surveys.questionnaires.definition import OTHER
 from surveys.results.questions import NO, YES, AskedQuestion
 
 DECIMALS = 4
@@ -23,14 +22,14 @@ def rate(part: int, whole: int) -> float:
 
 
 class Tally(Protocol):
-    name: ClassVar[str]
+    name: str
     """The kind as figures call it."""
 
     def __init__(self, question: AskedQuestion) -> None: ...
 
     def add(self, value: Any) -> None: ...
 
-    def figures(self, groups: Mapping[str, "Any"] | None = None) -> dict[str, Any]:
+    def figures(self, groups: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What this kind adds to the question's bases; `groups` holds one tally per category
         of the question it is crossed with."""
 
@@ -53,10 +52,10 @@ class ChoiceTally:
         for key in self.keys(value):
             self.counts[key] += 1
 
-    def figures(self, groups: Mapping[str, "ChoiceTally"] | None = None) -> dict[str, Any]:
+    def figures(self, groups: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"choices": [self._choice(category, groups) for category in self.categories]}
 
-    def _choice(self, category, groups: Mapping[str, "ChoiceTally"] | None) -> dict[str, Any]:
+    def _choice(self, category, groups: Mapping[str, Any] | None) -> dict[str, Any]:
         count = self.counts[category.id]
         choice = {
             "code": category.code,
@@ -82,7 +81,7 @@ class MultipleTally(ChoiceTally):
     def keys(value: Any) -> tuple[str, ...]:
         return tuple(value["choices"])
 
-    def _choice(self, category, groups: Mapping[str, ChoiceTally] | None) -> dict[str, Any]:
+    def _choice(self, category, groups: Mapping[str, Any] | None) -> dict[str, Any]:
         choice = super()._choice(category, groups)
         mentions = sum(self.counts.values())
         by = {"by": choice.pop("by")} if groups is not None else {}
@@ -112,7 +111,7 @@ class RatingTally(ChoiceTally):
             else None
         )
 
-    def figures(self, groups: Mapping[str, ChoiceTally] | None = None) -> dict[str, Any]:
+    def figures(self, groups: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {**super().figures(groups), **_mean(self, groups)}
 
 
@@ -133,7 +132,7 @@ class IntegerTally:
     def mean(self) -> float | None:
         return rate(self._sum(), self.answered) if self.answered else None
 
-    def figures(self, groups: Mapping[str, "IntegerTally"] | None = None) -> dict[str, Any]:
+    def figures(self, groups: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {
             **_mean(self, groups),
             "median": self._median(),
@@ -187,7 +186,7 @@ class TextTally:
     def add(self, value: str) -> None:
         self.answered += 1
 
-    def figures(self, groups: Mapping[str, "TextTally"] | None = None) -> dict[str, Any]:
+    def figures(self, groups: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {}
 
 
@@ -209,4 +208,7 @@ TALLIES: dict[str, type[Tally]] = {
 }
 """How each kind of question is counted. Statements are never answered."""
 
-__all__ = ["NOT_ANSWERED", "OTHER", "TALLIES", "ChoiceTally", "IntegerTally", "Tally", "rate"]
+BY_CATEGORY: dict[str, type[ChoiceTally]] = {
+    kind: tally for kind, tally in TALLIES.items() if issubclass(tally, ChoiceTally)
+}
+"""The kinds that sort answers, and so can filter and cross figures."""

@@ -12,12 +12,19 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intranet.accounts.models import User
 from surveys.campaigns.models import Campaign
 from surveys.campaigns.queries import turnout
 from surveys.questionnaires.definition import OTHER
 from surveys.results import charts, operations, permissions, queries
 
 WORDS_PER_PAGE = 50
+
+
+class PersonRequest(HttpRequest):
+    """The request of somebody who is logged in."""
+
+    user: User
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,16 @@ def _drawn(questions: list[dict[str, Any]]) -> list[Drawn]:
     return [Drawn(question, charts.draw(question)) for question in questions]
 
 
-def _visible_campaign(request: HttpRequest, slug: str) -> Campaign:
+def _visible_campaign(request: PersonRequest, slug: str) -> Campaign:
     campaign = get_object_or_404(Campaign, slug=slug)
     if not permissions.may_see_figures(request.user, campaign, timezone.localdate()):
         raise PermissionDenied
     return campaign
 
 
-def _context(request: HttpRequest, campaign: Campaign, figures: queries.Figures) -> dict[str, Any]:
+def _context(
+    request: PersonRequest, campaign: Campaign, figures: queries.Figures
+) -> dict[str, Any]:
     return {
         "campaign": campaign,
         "figures": figures,
@@ -59,7 +68,7 @@ def _context(request: HttpRequest, campaign: Campaign, figures: queries.Figures)
 
 
 @login_required
-def results(request: HttpRequest, slug: str) -> HttpResponse:
+def results(request: PersonRequest, slug: str) -> HttpResponse:
     campaign = _visible_campaign(request, slug)
     figures = queries.figures(campaign)
     sections = [
@@ -71,7 +80,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def results_by_commitment(request: HttpRequest, slug: str) -> HttpResponse:
+def results_by_commitment(request: PersonRequest, slug: str) -> HttpResponse:
     campaign = _visible_campaign(request, slug)
     figures = queries.figures(campaign)
     commitments = [
@@ -82,7 +91,7 @@ def results_by_commitment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def written_answers(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def written_answers(request: PersonRequest, slug: str, code: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign, slug=slug)
     if not permissions.may_read_answers(request.user, campaign):
         raise PermissionDenied
