@@ -10,7 +10,10 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from django.core.management import call_command
+from django.db import connection
 from openpyxl import load_workbook
+
+from tests.independent_count import RESPONSES, VERSIONS, count
 
 BASES = ("asked", "answered", "not_answered", "not_applicable", "not_in_version")
 MEASURES = ("count", "share", "mention_share")
@@ -41,6 +44,31 @@ def figures_in(question: dict[str, Any]) -> Question:
             for choice in question["choices"]
         }
     return found
+
+
+# -- The independent count ---------------------------------------------------------------
+
+
+def counted_apart(slug: str) -> dict[str, Any]:
+    """What `independent_count` finds in the test's database.
+
+    It may live in this process's memory: the rows are read here and counted there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(RESPONSES.format("%s"), [slug])
+        answers = cursor.fetchall()
+        cursor.execute(VERSIONS.format("%s"), [slug])
+        versions = cursor.fetchall()
+    return count(answers, versions)
+
+
+def as_counted(question: Question) -> Question:
+    """What the independent count says, of a question that the command printed."""
+    bases = {name: question[name] for name in BASES if name != "not_applicable"}
+    numbers = {name: question[name] for name in STATISTICS if name in question}
+    choices = question.get("choices", {})
+    counts = {code: choice["count"] for code, choice in choices.items() if choice["count"]}
+    return {**bases, **numbers, "counts": counts}
 
 
 # -- A workbook --------------------------------------------------------------------------

@@ -5,19 +5,18 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from intranet.accounts.models import User
 from surveys.campaigns.models import Campaign
 from surveys.demo.operations import load_demo
-from tests.independent_count import RESPONSES, VERSIONS, count
 from tests.journeys.reading import (
-    BASES,
-    STATISTICS,
+    as_counted,
     as_on_screen,
     by_code,
+    counted_apart,
     in_workbook,
     on_screen,
     printed,
@@ -49,25 +48,9 @@ def animator(campaigns):
     return client
 
 
-def rows(query, slug):
-    with connection.cursor() as cursor:
-        cursor.execute(query.format("%s"), [slug])
-        return cursor.fetchall()
-
-
 @pytest.fixture
 def counted(slug):
-    """The test's database may live in memory: the rows are read here, and counted there."""
-    return count(rows(RESPONSES, slug), rows(VERSIONS, slug))
-
-
-def as_counted(question):
-    """What the independent count says, of a question that the command printed."""
-    bases = {name: question[name] for name in BASES if name != "not_applicable"}
-    numbers = {name: question[name] for name in STATISTICS if name in question}
-    choices = question.get("choices", {})
-    counts = {code: choice["count"] for code, choice in choices.items() if choice["count"]}
-    return {**bases, **numbers, "counts": counts}
+    return counted_apart(slug)
 
 
 def test_the_raw_figures_equal_the_independent_count(slug, counted):
