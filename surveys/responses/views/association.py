@@ -77,7 +77,7 @@ def fill(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
         else "surveys/responses/not_open.html",
         steps=[(step, filling.url("section", step.number)) for step in made],
         next_url=_next_url(filling, made),
-        text=as_plain_text(sections) if filling.draft else "",
+        text=as_plain_text(sections) if document else "",
         questions=sum(step.asked for step in made),
     )
 

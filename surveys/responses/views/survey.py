@@ -53,7 +53,7 @@ def _show_start(
         form=form,
         questions=sum(step.asked for step in made),
         answered=sum(step.answered for step in made),
-        text=as_plain_text(sections) if draft else "",
+        text=as_plain_text(sections) if draft and draft.document else "",
         **context,
     )
 
