@@ -1,8 +1,19 @@
 """Front door: the ground floor's tables, gathered for Django."""
 
 from intranet.accounts.models import User
+from intranet.files.models import Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory
 
-__all__ = ["Association", "Installation", "Job", "Membership", "Territory", "User", "WorkerPool"]
+__all__ = [
+    "Association",
+    "Installation",
+    "Job",
+    "Membership",
+    "Picture",
+    "PictureRendition",
+    "Territory",
+    "User",
+    "WorkerPool",
+]

@@ -21,7 +21,7 @@ def make_roles(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("intranet", "0002_installation_and_memberships"),
+        ("intranet", "0002_pictures"),
         # These give permissions to Wagtail's two groups.
         ("wagtailcore", "0098_apitoken"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
