@@ -11,18 +11,9 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import BlockGroup
 
 from pages.charter.queries import current_commitments
+from surveys.questionnaires.choice_blocks import LABEL_LENGTH, ChoicesBlock, IdentityBlock
 from surveys.questionnaires.identities import CODE_LENGTH
 from surveys.questionnaires.scales import SCALES
-
-LABEL_LENGTH = 500
-
-
-class IdentityBlock(blocks.CharBlock):
-    """Who a section, a question or a choice is: kept by the form, never shown."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, search_index=False, **kwargs)
-        self.field = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
 
 class CommitmentsBlock(blocks.MultipleChoiceBlock):
@@ -57,33 +48,6 @@ class CommitmentsBlock(blocks.MultipleChoiceBlock):
 
 def commitment_choices() -> list[tuple[str, str]]:
     return [(commitment.anchor, str(commitment)) for commitment in current_commitments()]
-
-
-class ChoiceBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("Choice"), max_length=LABEL_LENGTH)
-    code = blocks.CharBlock(
-        label=_("Code"),
-        required=False,
-        max_length=CODE_LENGTH,
-        help_text=_("Written in files. Left empty, it is proposed from the choice."),
-    )
-    identity = IdentityBlock()
-
-    class Meta:
-        form_layout = BlockGroup(children=["label"], settings=["code", "identity"])
-        icon = "radio-empty"
-        label = _("Choice")
-
-
-class ExcludingChoiceBlock(ChoiceBlock):
-    exclusive = blocks.BooleanBlock(
-        label=_("Excludes the other choices"),
-        required=False,
-        help_text=_("For “none of these”: chosen alone or not at all."),
-    )
-
-    class Meta:
-        form_layout = BlockGroup(children=["label"], settings=["exclusive", "code", "identity"])
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -122,7 +86,7 @@ WORDS = _("To write or read")
 
 
 class SingleBlock(QuestionBlock):
-    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), default=[{}, {}])
+    choices = ChoicesBlock(label=_("Choices"))
     has_other = blocks.BooleanBlock(label=_("Add “Other, specify”"), required=False)
 
     class Meta:
@@ -133,7 +97,7 @@ class SingleBlock(QuestionBlock):
 
 
 class MultipleBlock(QuestionBlock):
-    choices = blocks.ListBlock(ExcludingChoiceBlock(), label=_("Choices"), default=[{}, {}])
+    choices = ChoicesBlock(label=_("Choices"), may_exclude=True)
     has_other = blocks.BooleanBlock(label=_("Add “Other, specify”"), required=False)
 
     class Meta:

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from surveys.questionnaires.models import Questionnaire
@@ -32,7 +33,7 @@ def free_slug(title: str, *, besides: Questionnaire | None = None) -> str:
     return slug
 
 
-SLUG_IS_TAKEN = _("Another questionnaire has this address: choose another one.")
+SLUG_IS_TAKEN = gettext_lazy("Another questionnaire has this address: choose another one.")
 
 
 class QuestionnaireForm(WagtailAdminModelForm):
@@ -87,17 +88,17 @@ def _errors_of_section(problems: list[Problem]) -> StructBlockValidationError:
 
 
 def _errors_of_question(problems: list[Problem]) -> StructBlockValidationError:
+    """The choices of a question are one field: it says which choice is meant."""
     own, by_choice = _by_child(problems)
-    errors = _errors_of_fields(problem for problem in own if problem.field != "choices")
-    of_list = [ValidationError(problem.message) for problem in own if problem.field == "choices"]
-    if of_list or by_choice:
-        errors["choices"] = ListBlockValidationError(
-            non_block_errors=of_list,
-            block_errors={
-                number: _struct([], _errors_of_fields(of_choice))
-                for number, of_choice in by_choice.items()
-            },
-        )
+    errors = _errors_of_fields(own)
+    if by_choice:
+        said = [
+            _("Choice %(number)d: %(message)s") % {"number": number + 1, "message": one.message}
+            for number, of_choice in by_choice.items()
+            for one in of_choice
+        ]
+        said += [one.message for one in own if one.field == "choices"]
+        errors["choices"] = ValidationError(" ".join(said))
     return _struct(own, errors)
 
 
@@ -126,4 +127,4 @@ def _by_child(problems: list[Problem]) -> tuple[list[Problem], dict[int, list[Pr
 
 
 class SelfAssessmentForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)

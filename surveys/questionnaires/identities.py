@@ -5,13 +5,15 @@ rename, move, duplicate and remove blocks, and the editing screen sends back wha
 when it was opened, even after it saved by itself. So:
 
 - a block that was there before keeps its identity, whatever was sent;
-- a block that was not keeps the identity it brings, unless another one holds it (it is a
-  copy), it comes from another questionnaire, or its kind differs (it is another question);
+- a block that was not keeps the identity it brings (it comes back from an older draft), unless
+  another one held it (it is a copy), it comes from another questionnaire, or its kind differs
+  (it is another question);
 - everything else gets a new one.
 
 The block's own id serves to tell the original from its copy, and for nothing else.
 """
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -43,7 +45,8 @@ class Published:
 class _Before:
     """The content that was saved last, by block and by identity."""
 
-    by_block: dict[str | None, Block] = field(default_factory=dict)
+    # A copy keeps the block ids of its choices: whose they are tells one from another.
+    by_block: dict[tuple[str, str], Block] = field(default_factory=dict)
     by_identity: dict[str, Block] = field(default_factory=dict)
     owner: dict[str, str] = field(default_factory=dict)
 
@@ -55,7 +58,7 @@ class _Before:
             if identity:
                 # What a program writes has no block ids until an editor's screen gives them.
                 if block.get("id"):
-                    before.by_block[block["id"]] = block
+                    before.by_block[owner, block["id"]] = block
                 before.by_identity[identity] = block
                 before.owner[identity] = owner
         return before
@@ -82,6 +85,8 @@ def settle(
     for question in questions:
         choices = _choices(question)
         settling.identify(choices, owner=question["value"]["identity"])
+        for choice in choices:
+            choice["id"] = choice.get("id") or choice["value"]["identity"]
         settling.name(choices, first="", reserved={OTHER})
     return settled
 
@@ -108,7 +113,7 @@ class _Settling:
         for block in newcomers:
             identity = block["value"].get("identity") or ""
             if identity in held or not self._may_bring(block, identity, owner):
-                identity = new_identity(self.key)
+                identity = self._new(block, owner, besides=held)
                 self.given.add(identity)
             held.add(identity)
             self._give(block, identity)
@@ -120,11 +125,15 @@ class _Settling:
         block["value"]["identity"] = identity
 
     def _held_before(self, block: Block, owner: str) -> str:
-        known = self.before.by_block.get(block.get("id"))
+        known = self.before.by_block.get((owner, block.get("id") or ""))
         if known is None or known["type"] != block["type"]:
             return ""
-        identity = known["value"]["identity"]
-        return identity if self.before.owner[identity] == owner else ""
+        return known["value"]["identity"]
+
+    def _new(self, block: Block, owner: str, *, besides: set[str]) -> str:
+        identity = first_identity(self.key, owner, block)
+        used = besides | self.before.by_identity.keys() | self.published.keys()
+        return f"{self.key}-{secrets.token_hex(6)}" if identity in used else identity
 
     def _may_bring(self, block: Block, identity: str, owner: str) -> bool:
         # Nothing in a new question was answered before, whatever its choices bring.
@@ -132,43 +141,40 @@ class _Settling:
             return False
         if self.before.owner.get(identity, owner) != owner:
             return False
-        known = self.before.by_identity.get(identity)
-        if known is not None and known["type"] != block["type"]:
-            return False
         frozen = self.published.get(identity)
-        return frozen is None or frozen.kind == block["type"]
+        if frozen is not None and frozen.kind != block["type"]:
+            return False
+        known = self.before.by_identity.get(identity)
+        if known is not None:
+            return known["type"] == block["type"] and not _are_two(known, block)
+        return not block.get("id") or identity == first_identity(self.key, owner, block)
 
     def name(self, blocks: list[Block], *, first: str, reserved: Iterable[str] = ()) -> None:
         """Give a code to those that have none; a copy leaves its code to the original."""
+        taken = set(reserved)
         for block in blocks:
-            block["value"]["code"] = self._code_kept(block, blocks)
-        taken = {block["value"]["code"] for block in blocks} | set(reserved)
+            block["value"]["code"] = self._code_kept(block)
+            if id(block) not in self.brought:
+                taken.add(block["value"]["code"])
         for block in blocks:
             value = block["value"]
+            if id(block) in self.brought and value["code"] in taken:
+                value["code"] = ""
             if not value["code"]:
-                elsewhere = {
-                    question.code
-                    for identity, question in self.published.items()
-                    if identity != value["identity"]
-                }
                 value["code"] = free_code(
-                    value.get("label") or "", taken=taken | elsewhere, first=first
+                    value.get("label") or "",
+                    taken=taken | self._published_besides(value["identity"]),
+                    first=first,
                 )
-                taken.add(value["code"])
+            taken.add(value["code"])
 
-    def _code_kept(self, block: Block, blocks: list[Block]) -> str:
+    def _published_besides(self, identity: str) -> set[str]:
+        return {question.code for other, question in self.published.items() if other != identity}
+
+    def _code_kept(self, block: Block) -> str:
         value = block["value"]
         code = (value.get("code") or "").strip()
-        original = self.brought.get(id(block))
-        if code and original:
-            copied = any(
-                other is not block
-                and other["value"]["identity"] == original
-                and other["value"].get("code") == code
-                for other in blocks
-            )
-            code = "" if copied else code
-        if code:
+        if code and code not in self._codes_of(self.brought.get(id(block), "")):
             return code
         if frozen := self.published.get(value["identity"]):
             return frozen.code
@@ -178,9 +184,26 @@ class _Settling:
             return before["value"].get("code") or ""
         return ""
 
+    def _codes_of(self, identity: str) -> set[str]:
+        """What the original of a copy was called, saved or published."""
+        codes = set()
+        if identity in self.before.by_identity:
+            codes.add(self.before.by_identity[identity]["value"].get("code"))
+        if identity in self.published:
+            codes.add(self.published[identity].code)
+        return codes
 
-def new_identity(key: str) -> str:
-    return f"{key}-{secrets.token_hex(6)}"
+
+def first_identity(key: str, owner: str, block: Block) -> str:
+    """What this block is called when it is new.
+
+    Drawn from the block's id, so that it is recognised when it comes back from an older
+    draft; from then on the identity stands by itself.
+    """
+    if not block.get("id"):
+        return f"{key}-{secrets.token_hex(6)}"
+    drawn = hashlib.sha256("/".join((key, owner, block["type"], block["id"])).encode())
+    return f"{key}-{drawn.hexdigest()[:12]}"
 
 
 def new_key() -> str:
@@ -215,6 +238,11 @@ def free_code(label: str, *, taken: Iterable[str], first: str = "q") -> str:
         number += 1
         code = f"{wanted}_{number}"
     return code
+
+
+def _are_two(block: Block, other: Block) -> bool:
+    """Whether their ids tell them apart: what a program wrote may have none."""
+    return bool(block.get("id") and other.get("id")) and block["id"] != other["id"]
 
 
 # -- Walking through stored blocks -------------------------------------------------------

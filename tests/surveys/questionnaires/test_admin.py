@@ -38,17 +38,22 @@ def stream(blocks: list[dict]) -> dict:
             "type": block["type"],
             "id": block.get("id", ""),
             "value": {
-                name: stream(value) if name in {"questions", "choices"} else value
+                name: _field(name, value)
                 for name, value in _complete(block).items()
+                if value not in (None, False)
             },
         }
     return sent
 
 
 def _complete(block: dict) -> dict:
-    children = {"section": ["questions"], "single": ["choices"], "multiple": ["choices"]}
-    value = {name: value for name, value in block["value"].items() if value not in (None, False)}
-    return {name: [] for name in children.get(block["type"], [])} | value
+    return ({"questions": []} if block["type"] == "section" else {}) | block["value"]
+
+
+def _field(name: str, value):
+    if name == "questions":
+        return stream(value)
+    return json.dumps(value) if name == "choices" else value
 
 
 def sent(*sections: dict, title: str = "Vos besoins", **more) -> dict:

@@ -1,0 +1,144 @@
+"""The parts of the builder that have their own place in Wagtail's editor."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import Adapter, register
+from wagtail.admin.telepath.widgets import WidgetAdapter
+
+from surveys.questionnaires.identities import Block
+
+LABEL_LENGTH = 500
+MOST_CHOICES = 500
+
+
+def as_choices(raw: Any) -> list[Block]:
+    """Choices as they are stored, out of anything: lines left blank are nobody's choice."""
+    if not isinstance(raw, list):
+        return []
+    choices = [_as_choice(item) for item in raw[:MOST_CHOICES] if isinstance(item, dict)]
+    return [choice for choice in choices if any(choice["value"].values())]
+
+
+def _as_choice(raw: dict[str, Any]) -> Block:
+    written = raw.get("value") if isinstance(raw.get("value"), dict) else {}
+    value: dict[str, Any] = {
+        name: str(written.get(name) or "").replace("\0", "").strip()
+        for name in ("label", "code", "identity")
+    }
+    if written.get("exclusive") is True:
+        value["exclusive"] = True
+    return {"type": "item", "id": str(raw.get("id") or "")[:40], "value": value}
+
+
+class ChoicesInput(forms.HiddenInput):
+    """All the choices of a question in one field, as JSON."""
+
+    def __init__(self, *, may_exclude: bool) -> None:
+        self.may_exclude = may_exclude
+        super().__init__()
+
+    def value_from_datadict(self, data, files, name: str) -> list[Block]:
+        try:
+            return as_choices(json.loads(data.get(name) or "[]"))
+        except (ValueError, RecursionError):
+            return []
+
+    def format_value(self, value: Any) -> list[Block]:
+        return as_choices(value)
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(js=[versioned_static("surveys/questionnaires/choices.js")])
+
+
+class ChoicesInputAdapter(WidgetAdapter):
+    js_constructor = "surveys.Choices"
+
+    def js_args(self, widget: ChoicesInput) -> list[dict[str, str]]:
+        return [
+            {
+                "choice": _("Choice"),
+                "add": _("Add a choice"),
+                "details": _("Codes and options") if widget.may_exclude else _("Codes"),
+                "code": _("Code"),
+                "exclusive": _("Excludes the other choices") if widget.may_exclude else "",
+                "up": _("Move up"),
+                "down": _("Move down"),
+                "remove": _("Remove"),
+            }
+        ]
+
+
+register(ChoicesInputAdapter(), ChoicesInput)
+
+
+class ChoicesBlock(blocks.FieldBlock):
+    """The choices of a question, each with its identity and its code.
+
+    One field and not a list of blocks: a choice is a line to type, and a hundred questions
+    have to open at once.
+    """
+
+    def __init__(self, *, may_exclude: bool = False, **kwargs: Any) -> None:
+        self.field = forms.Field(
+            widget=ChoicesInput(may_exclude=may_exclude),
+            required=False,
+            help_text=gettext_lazy("Enter begins the next choice; a pasted list makes several."),
+        )
+        super().__init__(default=[], **kwargs)
+
+    def to_python(self, value: Any) -> list[Block]:
+        return as_choices(value)
+
+    def normalize(self, value: Any) -> list[Block]:
+        return as_choices(value)
+
+    def clean(self, value: Any) -> list[Block]:
+        choices = as_choices(value)
+        if any(len(choice["value"]["label"]) > LABEL_LENGTH for choice in choices):
+            raise ValidationError(
+                _("A choice has at most %(count)d characters: shorten it.")
+                % {"count": LABEL_LENGTH}
+            )
+        return choices
+
+    def render_basic(self, value: list[Block], context=None) -> str:
+        """For the comparison of two drafts."""
+        lines = format_html_join("", "<li>{}</li>", ((item["value"]["label"],) for item in value))
+        return format_html("<ul>{}</ul>", lines)
+
+    def get_searchable_content(self, value: list[Block]) -> list[str]:
+        return [choice["value"]["label"] for choice in value]
+
+    class Meta:
+        icon = "list-ul"
+
+
+class IdentityBlock(blocks.CharBlock):
+    """Who a section or a question is: kept by the form, never shown."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=40, search_index=False, **kwargs)
+
+
+class IdentityBlockAdapter(Adapter):
+    js_constructor = "surveys.IdentityBlock"
+
+    def js_args(self, block: IdentityBlock) -> list[str]:
+        return [block.name]
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return forms.Media(js=[versioned_static("surveys/questionnaires/choices.js")])
+
+
+register(IdentityBlockAdapter(), IdentityBlock)
