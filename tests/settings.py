@@ -1,6 +1,7 @@
 """The product's settings in test mode, which pytest-django loads before any conftest."""
 
 import os
+import tempfile
 
 os.environ.setdefault("MODE", "test")
 
@@ -8,3 +9,7 @@ from intranet.settings import *  # noqa: F403
 
 # Slow on purpose in production; hundreds of tests make people.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Files that tests make go with them.
+_files = tempfile.TemporaryDirectory(prefix="maillage-tests-")
+MEDIA_ROOT = _files.name

@@ -17,6 +17,7 @@ from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
 from surveys.demo.network import load_network, load_people
+from surveys.demo.pictures import load_picture
 from surveys.demo.texts import pages
 
 CHARTER = Path(__file__).parent / "charter.md"
@@ -45,12 +46,16 @@ def load_demo(*, at: datetime) -> bool:
 
 def _publish_pages(*, by: User, at: datetime) -> None:
     news = NewsIndexPage.objects.get()
-    for item in reversed(pages["news"]):
+    for number, item in enumerate(reversed(pages["news"])):
         written_at = at - timedelta(days=item["age"])
+        # Every other one: a list is read as well with pictures as without.
+        picture = None if number % 2 else load_picture(number, title=item["title"])
         page = NewsPage(
             title=item["title"],
             summary=item["summary"],
             date=timezone.localdate(written_at),
+            image=picture,
+            image_is_decorative=picture is not None,
             body=_paragraphs(item),
             owner=by,
         )
