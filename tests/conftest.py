@@ -19,19 +19,24 @@ from tests.browsing import CHROMIUM, LAPTOP, PHONE
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that empty the database run last: the others find what migrations created."""
+    """Tests that empty the database run last, and find again what migrations created.
 
-    def empties_the_database(item: pytest.Item) -> bool:
-        marker = item.get_closest_marker("django_db")
-        fixtures = getattr(item, "fixturenames", ())
-        return bool(marker and marker.kwargs.get("transaction")) or (
-            "transactional_db" in fixtures or "live_server" in fixtures
-        )
-
+    All of them alike: after one that is emptied the ordinary way, the roles are made anew
+    under other numbers, and cannot be put back beside themselves.
+    """
+    put_back = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
-        if "site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+        if empties_the_database(item):
+            item.add_marker(put_back, append=False)
     items.sort(key=empties_the_database)
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or (
+        "transactional_db" in fixtures or "live_server" in fixtures
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
