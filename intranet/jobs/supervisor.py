@@ -26,6 +26,7 @@ GUARD_SILENCE = 15.0
 # A tree that dies younger than that is not started again at once.
 INFANCY = 3.0
 LONGEST_PAUSE = 3.0
+LONGEST_AGONY = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,12 @@ class Supervisor:
         while not self.stopping:
             self._tick()
             time.sleep(TICK)
-        self._finish()
+        try:
+            self._finish()
+        except (DatabaseError, InterfaceError):
+            # The next supervisor takes the jobs back.
+            logger.warning("The database does not answer at the end", exc_info=True)
+            self.tree.kill()
 
     def _stop(self, number: int, frame: object) -> None:
         logger.info("Told to stop by %s", signal.Signals(number).name)
@@ -71,6 +77,7 @@ class Supervisor:
 
     def _end_tree(self) -> None:
         self.tree.kill()
+        self._wait_for_the_dead()
         now = timezone.now()
         lost = operations.lost_jobs(at=now, pool=self.pool)
         pid = self.tree.pulse.culprit
@@ -80,6 +87,14 @@ class Supervisor:
         self.pool.save(update_fields=["culprit", "ended_at"])
         OrmQ.objects.filter(key=self.queue).delete()
         operations.release_jobs(operations.lost_jobs(at=now, pool=self.pool), at=now)
+
+    def _wait_for_the_dead(self) -> None:
+        """A process that was killed takes a moment to be gone, and its job to be given back."""
+        running = self.pool.jobs.filter(state=Job.State.RUNNING)
+        workers = list(running.values_list("worker", flat=True))
+        until = time.monotonic() + LONGEST_AGONY
+        while time.monotonic() < until and not all(map(processes.is_dead, workers)):
+            time.sleep(0.02)
 
     def _replace_tree(self, reason: str) -> None:
         logger.warning("The job cluster %s: starting it again", reason)
