@@ -1,6 +1,6 @@
 """The questionnaires in Wagtail's editor."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import Count, Max, QuerySet
@@ -16,6 +16,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -32,6 +33,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
+from intranet.accounts.models import User
 from pages.charter.queries import current_commitments
 from surveys.questionnaires import operations
 from surveys.questionnaires.forms import QuestionnaireForm, SelfAssessmentForm, free_slug
@@ -83,7 +85,7 @@ class QuestionnaireIndexView(IndexView):
         return buttons
 
 
-class PlainWords:
+class PlainWords(CreateEditViewOptionalFeaturesMixin):
     """What was done, or what has to be put right, in the words of the person who edits."""
 
     def form_invalid(self, form: QuestionnaireForm) -> HttpResponse:
@@ -93,16 +95,28 @@ class PlainWords:
 
     def get_success_message(self, instance: Questionnaire | None = None) -> str:
         questionnaire = instance or self.object
-        if self.action == "publish":
-            number = latest_version(questionnaire).number
+        version = latest_version(questionnaire)
+        if self.action == "publish" and version:
             return _("“%(title)s” is published: version %(number)d.") % {
                 "title": questionnaire.title,
-                "number": number,
+                "number": version.number,
             }
         return _("The draft of “%(title)s” is saved.") % {"title": questionnaire.title}
 
 
-class QuestionnaireCreateView(PlainWords, CreateView):
+class SavedOnceAsked(CreateEditViewOptionalFeaturesMixin):
+    """A new questionnaire is made by a button.
+
+    Made by the screen itself, it would take the address that the button then asks for when
+    both are sent at once.
+    """
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class QuestionnaireCreateView(SavedOnceAsked, PlainWords, CreateView):
     pass
 
 
@@ -110,7 +124,7 @@ class QuestionnaireEditView(PlainWords, EditView):
     pass
 
 
-class QuestionnaireCopyView(PlainWords, CopyView):
+class QuestionnaireCopyView(SavedOnceAsked, PlainWords, CopyView):
     def get_initial_form_instance(self) -> Questionnaire:
         """A new questionnaire that says the same: its identities will be its own."""
         source = self.get_object().get_latest_revision_as_object()
@@ -167,7 +181,7 @@ class SelfAssessmentView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
             title=title,
             slug=free_slug(title),
             commitments=self.commitments,
-            by=self.request.user,
+            by=cast(User, self.request.user),
             at=timezone.now(),
         )
         count = len(self.commitments)

@@ -29,7 +29,8 @@ def as_choices(raw: Any) -> list[Block]:
 
 
 def _as_choice(raw: dict[str, Any]) -> Block:
-    written = raw.get("value") if isinstance(raw.get("value"), dict) else {}
+    found = raw.get("value")
+    written: dict[str, Any] = found if isinstance(found, dict) else {}
     value: dict[str, Any] = {
         name: str(written.get(name) or "").replace("\0", "").strip()
         for name in ("label", "code", "identity")

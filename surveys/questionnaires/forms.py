@@ -21,11 +21,10 @@ SLUG_LENGTH = 80
 def free_slug(title: str, *, besides: Questionnaire | None = None) -> str:
     """An address for this title that no other questionnaire has."""
     wanted = slugify(title)[: SLUG_LENGTH - 5] or "questionnaire"
-    taken = set(
-        Questionnaire.objects.filter(slug__startswith=wanted)
-        .exclude(pk=besides.pk if besides else None)
-        .values_list("slug", flat=True)
-    )
+    others = Questionnaire.objects.filter(slug__startswith=wanted)
+    if besides is not None and besides.pk is not None:
+        others = others.exclude(pk=besides.pk)
+    taken = set(others.values_list("slug", flat=True))
     slug, number = wanted, 1
     while slug in taken:
         number += 1

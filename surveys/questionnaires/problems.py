@@ -45,7 +45,7 @@ def find_problems(
     if not any(section["value"].get("questions") for section in sections):
         message = _("This questionnaire asks nothing yet: add a section and a question.")
         return [Problem((), "", message)]
-    problems = []
+    problems: list[Problem] = []
     codes = Counter(_code(question) for _path, question in _questions(sections))
     elsewhere = {question.code: identity for identity, question in (published or {}).items()}
     for number, section in enumerate(sections):
