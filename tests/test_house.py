@@ -122,6 +122,23 @@ def test_no_french_is_empty_fuzzy_or_without_its_placeholders():
     assert faults == []
 
 
+def test_french_is_read_with_the_spaces_of_french():
+    call_command("compile_french", verbosity=0)
+    ordinary = re.compile(r"[ \w)](?= [;!?»])|[\w)»] :(?=\s|$)|« |[^\s;!?][;!?](?=\s|$)")
+    entity = re.compile(r"&\w+;")
+    read = polib.mofile(str(FRENCH / "django.mo"))
+
+    faults = [
+        text
+        for entry in read
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        if ordinary.search(entity.sub("", text))
+    ]
+
+    assert len(read) > 500
+    assert faults == []
+
+
 def test_the_same_english_has_one_french():
     seen: dict[Message, set[str]] = {}
     for entry in catalogue():

@@ -1,10 +1,24 @@
-"""Compile the interface's translations, without asking the machine for gettext."""
+"""Compile the interface's translations, without asking the machine for gettext.
+
+Translators type ordinary spaces; what is compiled has those of French typography, so that
+pages, letters and files all say `Merci !` with the space that keeps the mark on its line.
+"""
 
 from pathlib import Path
 
 import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from intranet.templatetags.typography import space_out_html
+
+
+def spaced_out(entry: polib.POEntry) -> polib.POEntry:
+    entry.msgstr = space_out_html(entry.msgstr)
+    entry.msgstr_plural = {
+        number: space_out_html(text) for number, text in entry.msgstr_plural.items()
+    }
+    return entry
 
 
 class Command(BaseCommand):
@@ -22,5 +36,5 @@ class Command(BaseCommand):
                 for source in sorted(messages.glob("**/*.po")):
                     for entry in polib.pofile(str(source)):
                         if entry not in catalogue:
-                            catalogue.append(entry)
+                            catalogue.append(spaced_out(entry))
                 catalogue.save_as_mofile(str(messages / "django.mo"))

@@ -216,5 +216,5 @@ def test_a_mail_server_that_is_away_is_told_not_suffered(client, claire, setting
 
     assert response.status_code == 200
     assert [str(message) for message in response.context["messages"]] == [
-        "Le courriel n'a pas pu partir : réessayez dans quelques minutes."
+        "Le courriel n'a pas pu partir\xa0: réessayez dans quelques minutes."
     ]

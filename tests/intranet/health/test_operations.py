@@ -37,7 +37,7 @@ def test_all_is_well_when_everything_answers(healthy, tmp_path):
 
 
 def test_without_a_heartbeat_ever_one_is_told_to_start_the_jobs(db):
-    assert "lancez « manage.py run_jobs »" in check_jobs(at=NOW).complaint
+    assert "lancez «\u202fmanage.py run_jobs\u202f»" in check_jobs(at=NOW).complaint
 
 
 @pytest.mark.django_db

@@ -425,7 +425,7 @@ def test_my_space_says_what_awaits_and_how_far_it_is(as_aminata, campaign, parti
 
     assert "Bonjour Aminata" in text
     assert "Un questionnaire attend votre réponse." in text
-    assert "Questions remplies : 1 sur 1" in text
+    assert "Questions remplies\xa0: 1 sur 1" in text
     assert "il reste 34 jours" in text
     assert f'href="/campagnes/{campaign.slug}/repondre/les-tisserands/"' in text
 

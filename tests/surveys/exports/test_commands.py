@@ -31,7 +31,7 @@ def test_results_prints_the_figures_of_the_screen(needs_survey):
 def test_results_without_json_can_be_read_by_a_person(needs_survey):
     out, _err = run("results", "besoins-2026")
 
-    assert "besoins-2026 : nombre de réponses 60, plus petit groupe montré 5" in out
+    assert "besoins-2026\xa0: nombre de réponses 60, plus petit groupe montré 5" in out
     assert "single  Question single" in out
     assert "posée à 60, ont répondu " in out
     assert "masqué" in out
@@ -50,11 +50,11 @@ def test_raw_figures_are_whole_and_written_in_the_log(needs_survey):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["nulle-part"], "Campagnes : besoins-2026."),
+        (["nulle-part"], "Campagnes\xa0: besoins-2026."),
         (["besoins-2026", "--by", "single"], "ajoutez --raw"),
-        (["besoins-2026", "--raw", "--by", "nowhere"], "Questions à choix : single, multiple"),
+        (["besoins-2026", "--raw", "--by", "nowhere"], "Questions à choix\xa0: single, multiple"),
         (["besoins-2026", "--raw", "--by", "integer"], "n'a pas de choix"),
-        (["besoins-2026", "--raw", "--where", "single=c9"], "Ses choix : c0, c1, c2, other."),
+        (["besoins-2026", "--raw", "--where", "single=c9"], "Ses choix\xa0: c0, c1, c2, other."),
         (["besoins-2026", "--raw", "--where", "single"], "écrivez CODE=CHOIX"),
     ],
 )
@@ -87,7 +87,7 @@ def test_export_of_rows_is_written_in_the_log(needs_survey, tmp_path):
 
 
 def test_export_refuses_a_format_that_is_not_made(needs_survey, tmp_path):
-    with pytest.raises(CommandError, match="Formats possibles : xlsx, csv"):
+    with pytest.raises(CommandError, match="Formats possibles\xa0: xlsx, csv"):
         run("export", "besoins-2026", "--format", "ods", "--output", str(tmp_path / "f.ods"))
 
 

@@ -142,8 +142,8 @@ def test_figures_are_grouped_by_commitment(self_assessment, commitments):
     codes = [row[1] for row in sheet.iter_rows(values_only=True, min_row=2) if row[5] is not None]
 
     assert headings == [
-        "Article 3 : Le territoire : Partager debat",
-        "Article 3 : Le territoire : Partager veille",
+        "Article 3\xa0: Le territoire : Partager debat",
+        "Article 3\xa0: Le territoire : Partager veille",
     ]
     assert codes == ["degree", "degree", "done"]
 

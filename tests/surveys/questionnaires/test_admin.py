@@ -89,7 +89,7 @@ def test_the_publish_button_freezes_a_version(editing, elodie):
 
     version = latest_version(Questionnaire.objects.get())
     assert (version.number, version.published_by) == (1, elodie)
-    assert "« Vos besoins » est publié : version 1." in response.text
+    assert "«\u202fVos besoins\u202f» est publié\xa0: version 1." in response.text
 
 
 def test_publishing_half_a_questionnaire_says_what_is_missing_and_loses_nothing(editing):

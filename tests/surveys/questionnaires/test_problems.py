@@ -80,5 +80,5 @@ def test_bounds_are_in_order():
 def test_a_problem_says_where_it_is():
     [problem] = find_problems([GOOD, section("Deux", question("text", ""))])
 
-    assert str(problem) == "Rubrique 2, question 1 : Écrivez la question."
+    assert str(problem) == "Rubrique 2, question 1\xa0: Écrivez la question."
     assert summary_of([problem]).startswith("Un point reste à corriger")

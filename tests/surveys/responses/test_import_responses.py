@@ -159,7 +159,7 @@ def test_a_wrong_value_refuses_everything_and_says_where(survey, write):
             "line": 3,
             "code": "age",
             "value": "vieux",
-            "reason": "Écrivez un nombre, en chiffres : par exemple 12 ou 1 200.",
+            "reason": "Écrivez un nombre, en chiffres\xa0: par exemple 12 ou 1 200.",
         }
     ]
     assert not Response.objects.exists()
@@ -234,7 +234,7 @@ def test_empty_rows_at_the_end_are_no_responses_but_in_the_middle_they_are(surve
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("r.xlsx", b"PK", "Un fichier « .xlsx » ne peut pas être importé"),
+        ("r.xlsx", b"PK", "Un fichier «\u202f.xlsx\u202f» ne peut pas être importé"),
         ("r.csv", b"", "Ce fichier est vide"),
         ("r.csv", b"age;age\n1;2\n", "Deux colonnes s'appellent age"),
         ("r.csv", b'age;mot\n1;"jamais\n', "un guillemet n'y est pas fermé"),
@@ -277,7 +277,7 @@ def test_what_does_not_exist_is_said(survey, tmp_path, write):
     message, _ = refused(tmp_path / "absent.csv")
     assert "absent.csv" in message
 
-    with pytest.raises(CommandError, match="campagne « ailleurs »"):
+    with pytest.raises(CommandError, match="campagne «\u202failleurs\u202f»"):
         run(write(CSV), campaign="ailleurs")
 
 
