@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from intranet.installation.models import Installation
@@ -22,13 +23,15 @@ def mark_as_demo() -> None:
     again: a demo stays a demo.
     """
     if settings.PRODUCTION:
-        raise DemoRefused("The demo has known passwords: it never runs when MODE=production.")
+        raise DemoRefused(_("The demo has known passwords: it never runs when MODE=production."))
     if Installation.objects.filter(is_demo=True).exists():
         return
     if get_user_model().objects.exists():
         raise DemoRefused(
-            "This database has accounts that are not the demo's: "
-            "give the demo another DATABASE_URL."
+            _(
+                "This database has accounts that are not the demo's: "
+                "give the demo another DATABASE_URL."
+            )
         )
     Installation.objects.update_or_create(pk=1, defaults={"is_demo": True})
 
