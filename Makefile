@@ -80,5 +80,5 @@ messages: $(VENV)/development ## Gather the interface's messages (asks for GNU g
 	@$(BIN)/python manage.py makemessages -l fr --no-obsolete --no-location -i '.venv' -i 'var' -i 'tests'
 
 requirements: ## Lock the requirements again, with hashes (asks for uv)
-	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements.txt
-	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements-dev.txt
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.txt
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements-dev.txt

@@ -17,7 +17,8 @@ class Command(ReportingCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help=_("The address of the questionnaire."))
 
-    def report(self, *, slug: str, **options: Any) -> dict[str, Any]:
+    def report(self, **options: Any) -> dict[str, Any]:
+        slug = options["slug"]
         questionnaire = Questionnaire.objects.filter(slug=slug).first()
         if questionnaire is None:
             raise Refused(

@@ -51,7 +51,7 @@ class Command(ReportingCommand):
         self.say(_("Accounts (password: %(password)s)") % {"password": PASSWORD})
         for email, role in accounts:
             self.say(f"  {email:32} {ROLES[role]}")
-        self.say(_("Ctrl-C stops everything; nothing is lost."))
+        self.say(str(_("Ctrl-C stops everything; nothing is lost.")))
         return {"addresses": addresses, "accounts": dict(accounts), "password": PASSWORD}
 
     def _wait_for(self, url: str) -> None:

@@ -158,7 +158,7 @@ def test_animators_read_what_was_written_and_it_is_logged(read, claire, self_ass
     entry = ModelLogEntry.objects.get()
     assert (entry.user, entry.object_id) == (claire, str(self_assessment.pk))
     assert entry.message == (
-        "Lecture de réponses une par une\xa0: ce qui a été écrit à «\u202fQuestion done\u202f», page 1"
+        "Lecture de réponses une par une\xa0: ce qui a été écrit à «\u202fQuestion done\u202f», page 1"  # noqa: E501
     )
 
 
