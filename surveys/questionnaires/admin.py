@@ -121,7 +121,10 @@ class QuestionnaireCreateView(SavedOnceAsked, PlainWords, CreateView):
 
 
 class QuestionnaireEditView(PlainWords, EditView):
-    pass
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        # Wagtail's template of a snippet's screen leaves its heading without a text.
+        return {**context, "title": context["header_title"]}
 
 
 class QuestionnaireCopyView(SavedOnceAsked, PlainWords, CopyView):
