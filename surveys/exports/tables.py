@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from surveys.results import shares
+
 Value = str | int | float | date | None
 Words = Mapping[str, str]
 Figures = dict[str, Any]
@@ -139,8 +141,11 @@ def _question_lines(question: dict[str, Any], words: Words) -> Iterator[Line]:
     yield Line((question["label"], question["code"], None, None, None, *bases), Style.QUESTION)
     without_bases = (None,) * len(BASES)
     for choice in question.get("choices", []):
-        numbers = (_shown(choice["count"], words), _shown(choice["share"], words))
-        mentions = _shown(choice["mention_share"], words) if "mention_share" in choice else None
+        share = shares.share(question, choice)
+        numbers = (_shown(choice["count"], words), _shown(share, words))
+        mentions = None
+        if "mention_share" in choice:
+            mentions = _shown(shares.mention_share(question, choice), words)
         values = (choice["label"], choice["code"], *numbers, mentions, *without_bases)
         yield Line(values, Style.CHOICE)
     for name in STATISTICS:

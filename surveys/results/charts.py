@@ -10,6 +10,8 @@ from typing import Any
 
 WHOLE = 100.0
 TONES = 5
+BESIDE_THE_SCALE = "non_concerne"
+"""The code of "not concerned": not one more point, and not drawn like one."""
 COLUMN, GAP, HEIGHT = 22, 8, 100
 
 
@@ -56,14 +58,23 @@ def _bars(question: dict[str, Any]) -> Chart:
 
 def _stack(question: dict[str, Any]) -> Chart:
     marks, x = [], 0.0
-    for number, choice in enumerate(question["choices"], start=1):
+    tones = _tones([choice["code"] for choice in question["choices"]])
+    for choice, tone in zip(question["choices"], tones, strict=True):
         width = _percent(choice["share"])
-        marks.append(Mark(choice, x=round(x, 2), width=width, tone=number % (TONES + 1)))
+        marks.append(Mark(choice, x=round(x, 2), width=width, tone=tone))
         x += width or 0.0
     hidden = any(mark.width is None for mark in marks)
     # Shares are rounded: what misses at the end of a whole is not a piece.
     rest = Mark({}, x=round(x, 2), width=round(max(0.0, WHOLE - x), 2)) if hidden else None
     return Chart("surveys/results/stack.html", marks, rest)
+
+
+def _tones(codes: list[str]) -> list[int]:
+    """From the lightest to the darkest over the points of the scale, however many there are."""
+    points = [code for code in codes if code != BESIDE_THE_SCALE]
+    steps = max(1, len(points) - 1)
+    tones = {code: 1 + round((TONES - 1) * rank / steps) for rank, code in enumerate(points)}
+    return [tones.get(code, 0) for code in codes]
 
 
 def _columns(question: dict[str, Any]) -> Chart:

@@ -91,10 +91,16 @@ def in_workbook(path: Path, sheet: str = "Chiffres") -> dict[str, Question]:
             current[code] = unhidden(measures[0])
         else:
             named = zip(MEASURES, measures, strict=True)
-            choice = {name: unhidden(value) for name, value in named if value is not None}
+            choice = {name: four_decimals(value) for name, value in named if value is not None}
             current.setdefault("choices", {})[code] = choice
     workbook.close()
     return found
+
+
+def four_decimals(value: Any) -> Any:
+    """The sheet holds the fraction itself, the command four decimals of it."""
+    value = unhidden(value)
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def unhidden(value: Any) -> Any:
@@ -160,17 +166,28 @@ def as_on_screen(question: dict[str, Any]) -> tuple[str, Question]:
     shown |= {name: rounded(found[name], decimals) for name in STATISTICS if name in found}
     if "choices" in found:
         shown["choices"] = {
-            " ".join(choice["label"].split()): _percentages(found["choices"][choice["code"]])
+            " ".join(choice["label"].split()): _percentages(choice, question)
             for choice in question["choices"]
         }
     return " ".join(question["label"].split()), shown
 
 
-def _percentages(measures: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value if name == "count" or value is None else rounded(Decimal(str(value)) * 100, 1)
-        for name, value in measures.items()
+def _percentages(choice: dict[str, Any], question: dict[str, Any]) -> dict[str, Any]:
+    """The percentages of the fractions themselves, where the counts they are made of are shown."""
+    counts = [other["count"] for other in question["choices"]]
+    wholes = {
+        "share": question["answered"],
+        "mention_share": None if None in counts else sum(counts),
     }
+    shown = {}
+    for name in MEASURES:
+        if (value := choice.get(name)) is not None and name != "count":
+            whole = choice["count"] is not None and wholes[name]
+            exact = Decimal(choice["count"]) / whole if whole else Decimal(str(value))
+            value = rounded(exact * 100, 1)
+        if name in choice:
+            shown[name] = value
+    return shown
 
 
 def rounded(value: float | Decimal | None, decimals: int) -> Decimal | None:

@@ -56,7 +56,7 @@ def make_the_questionnaire(page: Page, witness) -> None:
     witness.look(page)
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Publier", exact=True).click()
-    expect(page.get_by_text("est publié : version 1").first).to_be_visible()
+    expect(page.get_by_text("est publié\xa0: version 1").first).to_be_visible()
 
 
 def open_the_campaign(page: Page, witness) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from intranet.management.reporting import Refused, ReportingCommand
 from intranet.templatetags.typography import grouped, percent
 from surveys.campaigns.models import Campaign
-from surveys.results import aggregates, queries
+from surveys.results import aggregates, queries, shares
 from surveys.results.operations import note_reading
 
 LABEL_WIDTH = 60
@@ -104,7 +104,7 @@ def _as_text(figures: queries.Figures) -> Iterator[str]:
         }
         for choice in question.get("choices", []):
             label = f"{choice['label']} ({choice['code']})"[:LABEL_WIDTH]
-            share = percent(choice["share"])
+            share = percent(shares.share(question, choice))
             yield f"  {label:<{LABEL_WIDTH}} {_shown(choice['count']):>8} {share:>9}"
         for name, label in _statistics().items():
             if name in question and question["answered"] != 0:

@@ -15,7 +15,7 @@ def figures_of_sheet(sheet):
         elif share is None:
             question["more"][code] = kept(count)
         else:
-            question["choices"][code] = (label, count, share, mentions)
+            question["choices"][code] = (label, count, rate(share), rate(mentions))
     return found
 
 
@@ -38,6 +38,11 @@ def expected_in_sheet(question):
             if name in question and question["answered"] != 0
         },
     }
+
+
+def rate(share):
+    """A sheet holds the fraction, the dictionary its first four decimals."""
+    return round(share, 4) if isinstance(share, float) else share
 
 
 def shown(value):

@@ -160,7 +160,10 @@ def test_a_choice_that_goes_alone_is_explained():
     form = filled(besoins=["c-rien", "c-sante"])
 
     assert form.errors["q-besoins"] == [
-        "«\u202fRien\u202f» ne va avec aucune autre réponse\xa0: décochez-la, ou décochez les autres."  # noqa: E501
+        (
+            "«\u202fRien\u202f» ne va avec aucune autre réponse\xa0: décochez-la, "
+            "ou décochez les autres."
+        )
     ]
     assert str(form["q-besoins"]).count("checked") == 2
 

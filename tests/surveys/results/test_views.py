@@ -48,8 +48,15 @@ def half_up(value, step):
 
 
 def expected_of(question):
-    def percent(share):
-        return None if share is None else half_up(100 * share, "0.1")
+    def percent(share, exact):
+        return None if share is None else half_up(100 * (share if exact is None else exact), "0.1")
+
+    def of_answers(choice):
+        return choice["count"] / question["answered"]
+
+    def of_mentions(choice):
+        counts = [other["count"] for other in question["choices"]]
+        return None if None in counts else choice["count"] / sum(counts)
 
     if question["kind"] == "integer":
         return [
@@ -57,8 +64,12 @@ def expected_of(question):
             for name in ("mean", "median", "min", "max", "stdev")
         ]
     return [
-        [choice["count"], percent(choice["share"])]
-        + ([percent(choice["mention_share"])] if "mention_share" in choice else [])
+        [choice["count"], percent(choice["share"], choice["count"] and of_answers(choice))]
+        + (
+            [percent(choice["mention_share"], of_mentions(choice))]
+            if "mention_share" in choice
+            else []
+        )
         for choice in question.get("choices", [])
     ]
 
@@ -158,7 +169,8 @@ def test_animators_read_what_was_written_and_it_is_logged(read, claire, self_ass
     entry = ModelLogEntry.objects.get()
     assert (entry.user, entry.object_id) == (claire, str(self_assessment.pk))
     assert entry.message == (
-        "Lecture de réponses une par une\xa0: ce qui a été écrit à «\u202fQuestion done\u202f», page 1"  # noqa: E501
+        "Lecture de réponses une par une\xa0: "
+        "ce qui a été écrit à «\u202fQuestion done\u202f», page 1"
     )
 
 
