@@ -18,5 +18,11 @@ def first_control(field: BoundField) -> str:
 
 
 @register.filter
+def is_a_sentence(label: object) -> bool:
+    """Whether a label ends with a mark of its own, such as a question: no colon goes after it."""
+    return str(label).rstrip().endswith(("?", "!", ".", "…", ":"))
+
+
+@register.filter
 def error_count(form: forms.BaseForm) -> int:
     return sum(len(errors) for errors in form.errors.values())

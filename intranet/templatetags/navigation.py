@@ -95,7 +95,7 @@ def navigation(context) -> dict[str, list[Link]]:
         "main": [
             _link(request, _("Home"), "/"),
             *(link for page, link in links if page.show_in_menus),
-            *(_rooms(request) if is_known else []),
+            *(_rooms(request) if user and is_member(user) else []),
         ],
         "footer": [link for page, link in links if page.slug in FOOTER_SLUGS],
         "account": _account(request) if is_known else [],

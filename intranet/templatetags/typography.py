@@ -1,6 +1,7 @@
 """French typography, put at rendering and never stored.
 
-A narrow no-break space goes before `; ! ?` and inside « », a no-break space before a colon.
+A narrow no-break space goes before `; ! ?` and inside « », a no-break space before a colon;
+« a-t-il » stays on one line.
 """
 
 import re
@@ -17,6 +18,7 @@ register = template.Library()
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
+JOINER = "\u2060"
 SPACES = f" {NO_BREAK}{NARROW}"
 
 # What is not text is set aside while the spaces are put right. In its place stands one of two
@@ -50,6 +52,8 @@ BEFORE_COLON = re.compile(
     rf"|(?<=\d)[{SPACES}]+(?=:(?:[\s{SPACES}{WORD}{EDGE}]|$))"
 )
 AFTER_OPENING = re.compile(rf"(?<=«)[{SPACES}]*(?=[^\s{SPACES}])")
+# « a-t-il » reads as one word: a line may end neither before nor inside « t-il ».
+T_OF_INVERSION = re.compile(rf"(?<=\w)-{JOINER}?t-{JOINER}?(?=(?:ils?|elles?|on)\b)")
 BEFORE_CLOSING = re.compile(rf"(?<=[^\s«{SPACES}{EDGE}])[{SPACES}]*(?=»)")
 
 
@@ -57,6 +61,7 @@ def _space_out(text: str) -> str:
     text = BEFORE_HIGH_MARK.sub(NARROW, text)
     text = AFTER_OPENING.sub(NARROW, text)
     text = BEFORE_CLOSING.sub(NARROW, text)
+    text = T_OF_INVERSION.sub(f"-{JOINER}t-{JOINER}", text)
     return BEFORE_COLON.sub(NO_BREAK, text)
 
 

@@ -197,6 +197,11 @@ class Commitment(CharterText):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def alone(self) -> str:
+        """The text out of its list, without the semicolon that led to the next one."""
+        return self.text.rstrip().rstrip(";,").rstrip()
+
 
 def latest_stream(article: ArticlePage) -> list[dict[str, Any]]:
     """The body as last saved, draft or not, in the stored form of its blocks."""

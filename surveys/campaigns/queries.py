@@ -210,8 +210,8 @@ class Turnout:
         return self.asked - self.started - self.submitted
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.submitted / self.asked) if self.asked else 0
+    def share(self) -> float:
+        return self.submitted / self.asked if self.asked else 0.0
 
 
 def turnout(campaign: Campaign) -> Turnout:

@@ -159,11 +159,11 @@ class _Contents:
     def book(self) -> tables.Book:
         figures = queries.figures(self.campaign)
         found = queries.by_commitment(figures)
-        texts = {item.commitment.anchor: item.commitment.text for item in found}
+        texts = {item.commitment.anchor: item.commitment.alone for item in found}
         made = [tables.figures_table(figures, words=self.words)]
         if found:
             commitments = [
-                (_article(item.commitment), item.commitment.text, item.questions) for item in found
+                (_article(item.commitment), item.commitment.alone, item.questions) for item in found
             ]
             made.append(tables.commitments_table(commitments, words=self.words))
         if self.with_rows:

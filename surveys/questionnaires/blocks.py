@@ -47,7 +47,7 @@ class CommitmentsBlock(blocks.MultipleChoiceBlock):
 
 
 def commitment_choices() -> list[tuple[str, str]]:
-    return [(commitment.anchor, str(commitment)) for commitment in current_commitments()]
+    return [(commitment.anchor, commitment.alone) for commitment in current_commitments()]
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -52,7 +52,7 @@ def _section(items: list[tuple[int, Commitment]]) -> Block:
 
 
 def _questions(number: int, commitment: Commitment) -> list[Block]:
-    quoted = Truncator(commitment.text.strip().rstrip(";").strip()).chars(QUOTED_LENGTH)
+    quoted = Truncator(commitment.alone.strip()).chars(QUOTED_LENGTH)
     degree = _("Commitment %(number)d: “%(text)s” How far does your association apply it?")
     done = _("Commitment %(number)d: what did you do?")
     difficulties = _("Commitment %(number)d: what difficulties did you meet?")

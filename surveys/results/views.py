@@ -61,7 +61,8 @@ def _context(
     return {
         "campaign": campaign,
         "figures": figures,
-        "on": timezone.localdate(),
+        "on": (on := timezone.localdate()),
+        "is_over": campaign.is_closed(on),
         "turnout": None if campaign.is_anonymous else turnout(campaign),
         "may_read_answers": permissions.may_read_answers(request.user, campaign),
     }

@@ -59,6 +59,21 @@ def test_the_summary_leads_to_the_first_control_of_each_field():
     assert summary.h2.get_text() == "4 points à corriger"
 
 
+def test_a_label_that_asks_is_not_followed_by_a_colon():
+    class Asked(forms.Form):
+        age = forms.CharField(label="Quel âge avez-vous ?")
+        name = forms.CharField(label="Nom")
+
+    summary = BeautifulSoup(
+        render_to_string("components/error_summary.html", {"form": Asked({})}), "html.parser"
+    )
+
+    assert [link.get_text() for link in summary.find_all("a")] == [
+        "Quel âge avez-vous ? Ce champ est obligatoire\xa0: remplissez-le.",
+        "Nom\xa0: Ce champ est obligatoire\xa0: remplissez-le.",
+    ]
+
+
 def test_an_error_of_the_whole_form_is_in_the_summary():
     form = EveryField({"name": "x"})
     form.add_error(None, "Cette campagne est close.")

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from pages.charter.models import Commitment
 from surveys.campaigns.models import Campaign
 from surveys.questionnaires import operations
+from surveys.questionnaires.blocks import commitment_choices
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.models import (
     Questionnaire,
@@ -168,6 +169,12 @@ def commitments(db) -> list[Commitment]:
             group_introduction="Les associations s'engagent à :",
         )
         for number in (1, 2, 3)
+    ]
+
+
+def test_editors_choose_commitments_without_the_mark_that_ends_them(commitments):
+    assert commitment_choices() == [
+        (f"engagement-{number}", f"Prêter la salle numéro {number}") for number in (1, 2, 3)
     ]
 
 
