@@ -57,7 +57,7 @@ def main() -> None:
     print(f"{RESPONSES} responses, 30 questions, {os.environ['DATABASE_URL'].split(':')[0]}\n")
     print("| step | Maillage | wagtail.contrib.forms | ratio |")
     print("|---|---|---|---|")
-    print(row("page of a form", seconds(ours.page, 20), seconds(peer.page, 20), "ms"))
+    print(row("first page that is shown", seconds(ours.page, 20), seconds(peer.page, 20), "ms"))
     print(
         row(
             "one response through HTTP (ours: five sections, a summary, the sending)",

@@ -51,8 +51,8 @@ def questions() -> list[Question]:
 
 
 def documents(count: int) -> list[dict]:
-    draw = Random(30)
-    return [{question.id: _value(draw, question) for question in questions()} for _ in range(count)]
+    draw, asked = Random(30), questions()
+    return [{question.id: _value(draw, question) for question in asked} for _ in range(count)]
 
 
 def _value(draw: Random, question: Question):
