@@ -193,7 +193,7 @@ BUILDER_BLOCKS: dict[str, type[QuestionBlock]] = {
 
 class QuestionsBlock(blocks.StreamBlock):
     def __init__(self, **kwargs):
-        kinds = [(kind, block(collapsed=True)) for kind, block in BUILDER_BLOCKS.items()]
+        kinds = [(kind, block()) for kind, block in BUILDER_BLOCKS.items()]
         super().__init__(kinds, **kwargs)
 
 

@@ -17,6 +17,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+import uuid
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -85,8 +86,6 @@ def settle(
     for question in questions:
         choices = _choices(question)
         settling.identify(choices, owner=question["value"]["identity"])
-        for choice in choices:
-            choice["id"] = choice.get("id") or choice["value"]["identity"]
         settling.name(choices, first="", reserved={OTHER})
     return settled
 
@@ -117,6 +116,9 @@ class _Settling:
                 self.given.add(identity)
             held.add(identity)
             self._give(block, identity)
+        for block in blocks:
+            # The editor draws its panels by them; a program may have written none.
+            block["id"] = block.get("id") or str(uuid.uuid4())
 
     def _give(self, block: Block, identity: str) -> None:
         brought = block["value"].get("identity")

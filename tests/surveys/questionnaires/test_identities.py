@@ -256,6 +256,8 @@ def test_blocks_that_a_program_wrote_without_ids_stay_themselves():
 
     saved_once = settle(written, key=KEY)
 
+    everything = [*saved_once, *questions_of(saved_once)]
+    assert len({item["id"] for item in everything}) == 3
     assert settle(saved_once, key=KEY, previous=saved_once) == saved_once
 
 

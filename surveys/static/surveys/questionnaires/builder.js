@@ -58,6 +58,14 @@
     constructor(...parts) {
       super(...parts);
       everySection.add(this);
+      // A line a question, but for those where something has to be put right. Later: a panel
+      // looks for its content in the document, and errors come last.
+      const opened = [...this.children];
+      queueMicrotask(() =>
+        opened
+          .filter(({ element }) => !element.querySelector(".w-field--error, .help-critical"))
+          .forEach((question) => question.collapse()),
+      );
     }
 
     _createChild(...parts) {
