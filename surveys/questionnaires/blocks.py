@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from pages.charter.queries import current_commitments
 from surveys.questionnaires.choice_blocks import LABEL_LENGTH, ChoicesBlock, IdentityBlock
+from surveys.questionnaires.comparison import WordedComparison
 from surveys.questionnaires.identities import CODE_LENGTH
 from surveys.questionnaires.scales import SCALES
 
@@ -50,7 +51,12 @@ def commitment_choices() -> list[tuple[str, str]]:
     return [(commitment.anchor, commitment.alone) for commitment in current_commitments()]
 
 
-class QuestionBlock(blocks.StructBlock):
+class WordedBlock(blocks.StructBlock):
+    def get_comparison_class(self) -> type[WordedComparison]:
+        return WordedComparison
+
+
+class QuestionBlock(WordedBlock):
     label = blocks.TextBlock(label=_("Question"), rows=2, max_length=LABEL_LENGTH)
     hint = blocks.TextBlock(
         label=_("Hint"),
@@ -211,7 +217,7 @@ class QuestionsBlockAdapter(StreamBlockAdapter):
 register(QuestionsBlockAdapter(), QuestionsBlock)
 
 
-class SectionBlock(blocks.StructBlock):
+class SectionBlock(WordedBlock):
     title = blocks.CharBlock(label=_("Title of the section"), max_length=200)
     introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
     questions = QuestionsBlock(label=_("Questions"), required=False)

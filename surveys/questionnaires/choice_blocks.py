@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -111,11 +110,6 @@ class ChoicesBlock(blocks.FieldBlock):
                 % {"count": LABEL_LENGTH}
             )
         return choices
-
-    def render_basic(self, value: list[Block], context=None) -> str:
-        """For the comparison of two drafts."""
-        lines = format_html_join("", "<li>{}</li>", ((item["value"]["label"],) for item in value))
-        return format_html("<ul>{}</ul>", lines)
 
     def get_searchable_content(self, value: list[Block]) -> list[str]:
         return [choice["value"]["label"] for choice in value]

@@ -169,7 +169,10 @@ def test_two_drafts_can_be_compared(editing, questionnaire):
     )
 
     assert page.status_code == 200
-    assert "Dans quel quartier" in page.text
+    assert '<span class="addition">Dans quel</span>' in page.text
+    assert "Nord, Sud, Centre" in page.text
+    assert "<dd>None</dd>" not in page.text
+    assert first.as_object().written.sections[0].id not in page.text
 
 
 def test_the_list_asks_as_many_queries_for_three_as_for_one(editing):
