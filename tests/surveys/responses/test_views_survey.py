@@ -171,7 +171,7 @@ def test_going_on_without_a_required_answer_is_said_and_the_rest_is_saved(phone,
 
     page = text_of(response)
     assert response.status_code == 200
-    assert "Depuis quand vivez-vous ici ? : Cette réponse est obligatoire." in page
+    assert "Depuis quand vivez-vous ici ? Cette réponse est obligatoire." in page
     assert "Continuer sans répondre" in page
     assert Draft.objects.get().document == {"q-besoins": {"choices": ["c-sante"]}}
 
@@ -193,7 +193,7 @@ def test_leaving_a_section_otherwise_saves_and_asks_nothing(phone, begun, action
 def test_a_value_that_cannot_be_is_shown_again_and_the_rest_is_saved(phone, begun):
     response = fill(phone, SECOND, {"q-mot": "Vivant", "q-age": "quarante"}, "previous")
 
-    assert "Quel âge avez-vous ? : Écrivez un nombre, en chiffres" in text_of(response)
+    assert "Quel âge avez-vous ? Écrivez un nombre, en chiffres" in text_of(response)
     assert 'value="quarante"' in response.content.decode()
     assert Draft.objects.get().document == {"q-mot": "Vivant"}
 
