@@ -67,6 +67,12 @@ def hide_what_a_role_cannot_use(request: HttpRequest, menu_items: list[MenuItem]
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
 
 
+@hooks.register("construct_settings_menu")
+def hide_groups(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    # What a role may do is written once, in `roles`: nothing here is to be changed by hand.
+    menu_items[:] = [item for item in menu_items if item.name != "groups"]
+
+
 @hooks.register("register_account_menu_item")
 def link_to_password(request: HttpRequest) -> dict[str, Any]:
     return {

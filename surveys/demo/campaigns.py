@@ -61,8 +61,11 @@ def load_assessments(
         questionnaire, associations, opened_last_year, opened_last_year.year, animator
     )
     this = _assessment(questionnaire, associations, opened, opened.year, animator)
-    _answer(last, "last_year", ANSWERED_LAST_YEAR, at=at - timedelta(days=355))
-    _answer(this, "this_year", ANSWERED_THIS_YEAR, at=at - timedelta(days=5))
+    # The representatives who have an account answered last year, and still have to this year.
+    answered_last_year = _participations(last)[:ANSWERED_LAST_YEAR]
+    answered_this_year = _participations(this)[-ANSWERED_THIS_YEAR:]
+    _answer(last, "last_year", answered_last_year, at=at - timedelta(days=355))
+    _answer(this, "this_year", answered_this_year, at=at - timedelta(days=5))
     _begin(this, by=animator, at=at - timedelta(days=2))
     return last, this
 
@@ -99,10 +102,8 @@ def _participations(campaign: Campaign) -> list[Participation]:
     return list(campaign.participations.select_related("association").order_by("pk"))
 
 
-def _answer(campaign: Campaign, year: str, count: int, *, at: datetime) -> None:
+def _answer(campaign: Campaign, year: str, answering: list[Participation], *, at: datetime) -> None:
     version = _version(campaign)
-    # The representative of the first association still has to answer this year.
-    answering = _participations(campaign)[-count:]
     record_responses(
         campaign=campaign,
         version=version,

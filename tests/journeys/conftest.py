@@ -114,8 +114,3 @@ def logged_in(open_browser, witness):
         return page
 
     return enter
-
-
-@pytest.fixture(autouse=True)
-def files_of_the_test(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"

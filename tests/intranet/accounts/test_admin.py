@@ -180,3 +180,10 @@ def test_the_first_screen_asks_what_one_would_like_to_do(client, claire):
 
     assert "Que voulez-vous faire" in page
     assert "Écrire une actualité" in page
+
+
+def test_nobody_is_led_to_changing_what_roles_may_do(editor):
+    page = editor.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert reverse("wagtailusers_users:index") in page
+    assert reverse("wagtailusers_groups:index") not in page
