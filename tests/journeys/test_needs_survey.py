@@ -98,7 +98,7 @@ def test_a_resident_answers_and_the_animator_takes_the_figures_away(
     page = logged_in("animation@maillage.example")
     page.goto("/campagnes/")
     witness.look(page)
-    page.get_by_role("link", name=survey.title).first.click()
+    page.get_by_role("heading", name="De quoi votre quartier").get_by_role("link").click()
     witness.look(page)
     page.get_by_role("link", name="Résultats", exact=True).click()
     witness.look(page)

@@ -16,8 +16,8 @@ from intranet.accounts.models import User
 from surveys.demo.operations import load_demo
 
 HOST = "http://localhost"
-# Of the pages that one view shows (of each association, of each question), the first few.
-OF_ONE_KIND = 3
+# Of the pages that one view shows (of each association, of each question), the first ones.
+OF_ONE_KIND = 2
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 # The same word in both languages, what Wagtail's lists put where they have nothing to say, and
 # the name of the page that Wagtail brought, in the record of its deletion.
