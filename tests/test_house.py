@@ -90,7 +90,7 @@ def messages_of_template(path: Path) -> set[Message]:
 
 @cache
 def catalogue() -> list[polib.POEntry]:
-    return [entry for path in FRENCH.rglob("*.po") for entry in polib.pofile(str(path))]
+    return [entry for path in FRENCH.glob("*.po") for entry in polib.pofile(str(path))]
 
 
 def test_every_message_has_its_french():

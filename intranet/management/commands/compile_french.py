@@ -33,7 +33,7 @@ class Command(BaseCommand):
                     "Content-Type": "text/plain; charset=UTF-8",
                     "Plural-Forms": "nplurals=2; plural=(n > 1);",
                 }
-                for source in sorted(messages.glob("**/*.po")):
+                for source in sorted(messages.glob("*.po")):
                     for entry in polib.pofile(str(source)):
                         if entry not in catalogue:
                             catalogue.append(spaced_out(entry))
