@@ -1,7 +1,6 @@
 """French typography, put at rendering and never stored.
 
-A narrow no-break space goes before `; ! ?` and inside « », a no-break space before a colon;
-« a-t-il » stays on one line.
+A narrow no-break space goes before `; ! ?` and inside « », a no-break space before a colon.
 """
 
 import re
@@ -18,7 +17,6 @@ register = template.Library()
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
-JOINER = "\u2060"
 SPACES = f" {NO_BREAK}{NARROW}"
 
 # What is not text is set aside while the spaces are put right. In its place stands one of two
@@ -52,8 +50,6 @@ BEFORE_COLON = re.compile(
     rf"|(?<=\d)[{SPACES}]+(?=:(?:[\s{SPACES}{WORD}{EDGE}]|$))"
 )
 AFTER_OPENING = re.compile(rf"(?<=«)[{SPACES}]*(?=[^\s{SPACES}])")
-# « a-t-il » reads as one word: a line may end neither before nor inside « t-il ».
-T_OF_INVERSION = re.compile(rf"(?<=\w)-{JOINER}?t-{JOINER}?(?=(?:ils?|elles?|on)\b)")
 BEFORE_CLOSING = re.compile(rf"(?<=[^\s«{SPACES}{EDGE}])[{SPACES}]*(?=»)")
 
 
@@ -61,7 +57,6 @@ def _space_out(text: str) -> str:
     text = BEFORE_HIGH_MARK.sub(NARROW, text)
     text = AFTER_OPENING.sub(NARROW, text)
     text = BEFORE_CLOSING.sub(NARROW, text)
-    text = T_OF_INVERSION.sub(f"-{JOINER}t-{JOINER}", text)
     return BEFORE_COLON.sub(NO_BREAK, text)
 
 
