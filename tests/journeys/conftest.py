@@ -49,7 +49,7 @@ class Witness:
             self.faults.append(f"asked another host: {request.url}")
 
     def look(self, page: Page) -> None:
-        """Note what axe finds and what overflows."""
+        """Note what axe finds, and whether the page overflows, here and on a small screen."""
         expect(page.get_by_role("main")).to_be_visible()
         page.wait_for_load_state()
         where = urlsplit(page.url).path
@@ -60,8 +60,12 @@ class Witness:
             for fault in accessibility_faults(page)
             if not any(fault.startswith(f"{rule}:") and part in fault for rule, part in known)
         ]
-        if overflows(page):
-            self.faults.append(f"{where}: overflows at {page.viewport_size}")
+        size = page.viewport_size
+        # The editor is used on a laptop.
+        for screen in [size] if where.startswith("/admin/") else [PHONE, size]:
+            page.set_viewport_size(screen)
+            if overflows(page):
+                self.faults.append(f"{where}: overflows at {screen}")
 
     def has_nothing_to_say(self) -> bool:
         assert self.looked_at
