@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.contenttypes.models import ContentType
 
 from surveys.questionnaires import operations
 from surveys.questionnaires.models import Questionnaire
@@ -27,8 +26,6 @@ def make_questionnaire(*sections: dict, slug: str = "besoins", by=None) -> Quest
 @pytest.fixture
 def questionnaire(db) -> Questionnaire:
     """Two sections and three questions, as a draft."""
-    # A test that emptied the database numbered the content types anew.
-    ContentType.objects.clear_cache()
     return make_questionnaire(
         section(
             "Le quartier",
