@@ -1,5 +1,7 @@
 """What the tests of every room of the surveys may ask for."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,10 @@ def shared_database(transactional_db, tmp_path) -> dict[str, str]:
         file = Path(tmp_path) / "shared.sqlite3"
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(file)])
+        # As the product's own database since its first connection: two processes that both
+        # change the journal's mode at once lock each other out.
+        with closing(sqlite3.connect(file)) as copy:
+            copy.execute("PRAGMA journal_mode=WAL")
         url = f"sqlite:///{file}"
     else:
         test = connection.settings_dict
