@@ -3,7 +3,7 @@
 from surveys.campaigns.models import Campaign, Participation
 from surveys.exports.models import Export
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
-from surveys.responses.models import Draft, Response
+from surveys.responses.models import Draft, Response, Trial
 
 __all__ = [
     "Campaign",
@@ -13,4 +13,5 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireVersion",
     "Response",
+    "Trial",
 ]

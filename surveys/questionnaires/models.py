@@ -35,6 +35,28 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
         help_text=_("Read before the first question: what it is for, how long it takes."),
     )
     sections = BlocksField(SectionsBlock(), verbose_name=_("sections"), blank=True)
+    language = models.CharField(_("language it is written in"), max_length=35, default="fr")
+    # `{language: {"identity/field": {"text": the translation, "of": the text it translates}}}`.
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
+    # What files call a language, and what of a file has no use here (see `definition`).
+    language_names = models.JSONField(default=dict, blank=True, editable=False)
+    carried = models.JSONField(default=dict, blank=True, editable=False)
+    is_model = models.BooleanField(
+        _("offered as a model"),
+        default=False,
+        help_text=_("Editors find it among the models that a questionnaire may begin from."),
+    )
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("made from"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="following",
+    )
+    # What became of each question of `previous` (see `succession`).
+    succession = models.JSONField(default=list, blank=True, editable=False)
     # Begins the identity of everything the questionnaire contains (see `identities`).
     key = models.CharField(max_length=8, default=new_key, editable=False, unique=True)
 

@@ -142,7 +142,7 @@ def _rating(question: Question, raw: Any) -> int | None:
     return None if number is None else _within(number, *RATING)
 
 
-def _within(number: int, minimum: int | None, maximum: int | None) -> int:
+def _within(number: int, minimum: float | None, maximum: float | None) -> int:
     lowest = -LARGEST_INTEGER if minimum is None else minimum
     highest = LARGEST_INTEGER if maximum is None else maximum
     if number < lowest:

@@ -56,7 +56,7 @@ def _question(question: Question, language: str) -> QuestionInWords:
     )
 
 
-def _bounds(minimum: int | None, maximum: int | None) -> str:
+def _bounds(minimum: float | None, maximum: float | None) -> str:
     if minimum is not None and maximum is not None:
         return _("from %(minimum)d to %(maximum)d") % {"minimum": minimum, "maximum": maximum}
     if minimum is not None:

@@ -13,9 +13,8 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from intranet.network.models import Territory
 from surveys.questionnaires import question_types
-from surveys.questionnaires.definition import OTHER, Question, Section, text_in
+from surveys.questionnaires.definition import OTHER, STATEMENT, Question, Section, text_in
 from surveys.questionnaires.question_types import RATING, InvalidAnswer
-from surveys.responses.progress import STATEMENT
 from surveys.responses.widgets import Nothing, OneChoice, OneWord, SeveralChoices, with_other
 from surveys.responses.wording import (
     NO,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
-from surveys.questionnaires.models import QuestionnaireVersion
+from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 
 # Crockford's alphabet: neither I nor L, O or U.
 CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -43,7 +43,7 @@ class Draft(models.Model):
     )
     version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
-    language = models.CharField(_("language"), max_length=10, default="fr")
+    language = models.CharField(_("language"), max_length=35, default="fr")
     document = models.JSONField(_("answers"), default=dict)
     revision = models.PositiveIntegerField(_("number of saves"), default=0)
     updated_at = models.DateTimeField(_("saved at"))
@@ -73,12 +73,14 @@ class Response(models.Model):
     )
     version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="+")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, related_name="+")
-    language = models.CharField(_("language"), max_length=10, default="fr")
+    language = models.CharField(_("language"), max_length=35, default="fr")
     channel = models.CharField(
         _("channel"), max_length=10, choices=Channel.choices, default=Channel.WEB
     )
     week = models.DateField(_("week, by its Monday"))
     document = models.JSONField(_("answers"))
+    # The ids of the questions that a condition hid, as it was found when this was sent.
+    not_applicable = models.JSONField(_("questions not asked"), default=list)
 
     class Meta:
         verbose_name = _("response")
@@ -94,3 +96,25 @@ class Response(models.Model):
         digest = salted_hmac("surveys.responses.receipt", self.id.hex, algorithm="sha256").digest()
         code = base64.b32encode(digest).decode().translate(CROCKFORD)[:12]
         return "-".join(code[start : start + 4] for start in (0, 4, 8))
+
+
+class Trial(models.Model):
+    """A questionnaire being tried by who writes it: read by nobody else, counted nowhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="+")
+    definition = models.JSONField(_("definition"))
+    language = models.CharField(_("language"), max_length=35, default="fr")
+    document = models.JSONField(_("answers"), default=dict)
+    revision = models.PositiveIntegerField(_("number of saves"), default=0)
+    updated_at = models.DateTimeField(_("saved at"))
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("trial")
+        verbose_name_plural = _("trials")
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire}"

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.questionnaires.definition import Definition, Question, Section
-
-STATEMENT = "statement"
+from surveys.questionnaires.definition import STATEMENT, Definition, Question, Section
 
 
 @dataclass(frozen=True)

@@ -176,6 +176,7 @@ def test_a_response_of_a_resident_tells_nothing_of_who_when_and_how(draft, clair
         "channel",
         "week",
         "document",
+        "not_applicable",
     }
     assert response.participation is None
     assert response.pk != draft.pk
