@@ -46,8 +46,8 @@ services: $(VENV)/development ## Chromium and PostgreSQL for the tests, from Deb
 	@tests/services
 
 test: services ## All tests, on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory test-sqlite
-	@$(MAKE) --no-print-directory test-postgresql
+	@echo "SQLite and PostgreSQL are tested side by side; each says what it found when it is done."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
 
 test-sqlite: $(VENV)/development ## All tests, on SQLite
 	@echo "== SQLite =="
