@@ -2,7 +2,8 @@
 
 Plain Python. A definition is frozen: `QuestionnaireVersion` stores one as JSON, answers refer
 to its questions and choices by `id`, files, expressions and people by `code`. Texts are kept
-per language (`{"fr": "…", "ar": "…"}`); the first of `languages` is the one it was written in.
+per language (`{"fr": "…", "ar": "…"}`); the first of `languages` is the one it was written in,
+and the first in every text that has it.
 
 Conditions, checks and calculations are texts in the language of `expressions`, which name
 questions and choices by code. `carried` holds what came with a file and has no use here
@@ -175,8 +176,10 @@ class Definition:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Definition":
-        given = {**data, "languages": tuple(data.get("languages", ["fr"]))}
-        return cls(**{**given, "sections": tuple(map(_section, data.get("sections", [])))})
+        languages = tuple(data.get("languages", ["fr"]))
+        given = _in_order(data, languages) if len(languages) > 1 else data
+        sections = tuple(map(_section, given.get("sections", [])))
+        return cls(**{**given, "languages": languages, "sections": sections})
 
     @property
     def checksum(self) -> str:
@@ -203,6 +206,20 @@ def _default(one: Any) -> Any:
     return one.default_factory() if one.default_factory is not MISSING else one.default
 
 
+def _in_order(data: Any, languages: tuple[str, ...]) -> Any:
+    """The same data, each text with the language of the definition first.
+
+    A database may have sorted the keys, and `text_in` falls back on the first.
+    """
+    if isinstance(data, list):
+        return [_in_order(item, languages) for item in data]
+    if not isinstance(data, dict):
+        return data
+    first = [name for name in languages if name in data]
+    names = [*first, *(name for name in data if name not in first)]
+    return {name: _in_order(data[name], languages) for name in names}
+
+
 def _section(data: dict[str, Any]) -> Section:
     questions = tuple(_question(item) for item in data.get("questions", []))
     groups = tuple(Group(**item) for item in data.get("groups", []))
@@ -220,9 +237,29 @@ def _question(data: dict[str, Any]) -> Question:
     )
 
 
-def text_in(text: Text, language: str, *, fallback: str = "fr") -> str:
-    """The text in a language, or in the fallback, or in any: a blank only if there is none."""
-    return text.get(language) or text.get(fallback) or next(filter(None, text.values()), "")
+class Words(str):
+    """A text that remembers which language it is in: it may not be the one that was asked."""
+
+    language: str = ""
+
+
+def text_in(text: Text, language: str, *, fallback: str = "") -> str:
+    """The text in a language, or in the fallback, or in the language of the definition, which
+    comes first in its texts, or in any: a blank only if there is none.
+
+    It remembers its language (see `language_of`).
+    """
+    for spoken in (language, fallback, *text):
+        if text.get(spoken):
+            words = Words(text[spoken])
+            words.language = spoken
+            return words
+    return ""
+
+
+def language_of(text: str) -> str:
+    """The language that `text_in` found a text in, or nothing if it was not read by it."""
+    return text.language if isinstance(text, Words) else ""
 
 
 def is_right_to_left(language: str) -> bool:
