@@ -153,7 +153,7 @@ class _Applying:
         self.others = [other for other in translations if other != language]
         self.translations = translations
 
-    def fields(self, identity: str, part: Any, fields: tuple[str, ...]) -> dict[str, Text]:
+    def fields(self, identity: str, part: Any, fields: tuple[str, ...]) -> dict[str, Any]:
         return {name: self.text(f"{identity}/{name}", getattr(part, name)) for name in fields}
 
     def text(self, key: str, source: Text) -> Text:
@@ -205,8 +205,8 @@ def _said(definition: Definition) -> Iterator[tuple[str, Text]]:
         parts += [(group, group.id, ("title",)) for group in section.groups]
         for question in section.questions:
             parts.append((question, question.id, (*ASKED, *SAID_WHEN_REFUSED)))
-            labelled = (*question.choices, *question.rows)
-            parts += [(part, part.id, ("label",)) for part in labelled]
+            parts += [(choice, choice.id, ("label",)) for choice in question.choices]
+            parts += [(row, row.id, ("label",)) for row in question.rows]
     for part, identity, fields in parts:
         for name in fields:
             yield f"{identity}/{name}", getattr(part, name)
