@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.admin.widgets.slug import SlugInput
+from wagtail.models import Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -121,6 +122,23 @@ class QuestionnaireCreateView(SavedOnceAsked, PlainWords, CreateView):
 
 
 class QuestionnaireEditView(PlainWords, EditView):
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Whether somebody else changed what this screen shows: a translator does not."""
+        if not super().is_out_of_date:
+            return False
+        loaded = self.object.revisions.filter(pk=self.request.POST.get("loaded_revision_id") or 0)
+        return not any(self._says_the_same(revision) for revision in loaded)
+
+    def _says_the_same(self, loaded: Revision) -> bool:
+        if self.request.POST.get("overwrite_revision_id"):
+            return False
+        shown = self.request.POST.get("loaded_revision_created_at", "")
+        return shown == loaded.created_at.isoformat() and all(
+            loaded.content.get(name) == self.latest_revision.content.get(name)
+            for name in ("title", "slug", "introduction", "language", "sections")
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         # Wagtail's template of a snippet's screen leaves its heading without a text.

@@ -1,6 +1,7 @@
 """Questionnaires as editors write them, and the versions that were published, frozen."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from surveys.questionnaires.builder import define
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.identities import Block, Published, new_key, settle
 from surveys.questionnaires.question_types import KINDS
+from surveys.questionnaires.translations import Stored, apply, merge
 
 
 class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -65,6 +67,10 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
         verbose_name_plural = _("questionnaires")
         ordering = ["title"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._translations_read: Stored = deepcopy(self.__dict__.get("translations") or {})
+
     def __str__(self) -> str:
         return self.title
 
@@ -83,8 +89,9 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
 
     @property
     def written(self) -> Definition:
-        """The definition of what is written now, published or not."""
-        return define(title=self.title, introduction=self.introduction, sections=self.blocks)
+        """The definition of what is written now, published or not, in all its languages."""
+        written = define(title=self.title, introduction=self.introduction, sections=self.blocks)
+        return apply(written, self.translations)
 
     def published_questions(self) -> dict[str, Published]:
         """Every question of every frozen version, by identity, as it was last published."""
@@ -120,9 +127,28 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
             self.settle_identities()
         super().save(*args, **kwargs)
 
+    @transaction.atomic
     def save_revision(self, *args: Any, **kwargs: Any):
+        self._keep_what_was_translated_meanwhile()
         self.settle_identities()
         return super().save_revision(*args, **kwargs)
+
+    def _keep_what_was_translated_meanwhile(self) -> None:
+        """The editor's screen does not send the translations: those it read may be old."""
+        stored = Questionnaire.objects.select_for_update().filter(pk=self.pk).first()
+        if stored is not None:
+            self.translations = merge(
+                base=self._translations_read,
+                mine=self.translations,
+                theirs=stored.translations_written,
+            )
+
+    @property
+    def translations_written(self) -> Stored:
+        """The translations of the latest draft."""
+        if self.latest_revision is None:
+            return self.translations
+        return self.latest_revision.content.get("translations") or {}
 
     def publish(self, *args: Any, **kwargs: Any):
         # With its version or not at all.

@@ -1,9 +1,10 @@
 """Writes on questionnaires."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from intranet.accounts.models import User
 from pages.charter.models import Commitment
@@ -14,6 +15,7 @@ from surveys.questionnaires.identities import Block
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 from surveys.questionnaires.problems import Problem, find_problems
 from surveys.questionnaires.queries import latest_version
+from surveys.questionnaires.translations import Clash, Stored, Translation, written_into
 
 
 class Unpublishable(Exception):
@@ -124,3 +126,84 @@ def make_self_assessment(
         by=by,
         at=at,
     )
+
+
+# -- Languages ---------------------------------------------------------------------------
+
+
+class AlreadyALanguage(Exception):
+    """The questionnaire has this language, or is written in it."""
+
+
+class NotALanguage(Exception):
+    """The questionnaire is not translated into this language (any more)."""
+
+
+@transaction.atomic
+def add_language(
+    *, questionnaire: Questionnaire, language: str, by: User | None, at: datetime
+) -> None:
+    """Let a questionnaire be translated into a language; nothing published changes."""
+    draft = _draft_to_translate(questionnaire)
+    if language in (draft.language, *draft.translations):
+        raise AlreadyALanguage
+    _keep_translations(draft, draft.translations | {language: {}}, by, at)
+
+
+@transaction.atomic
+def remove_language(
+    *, questionnaire: Questionnaire, language: str, by: User | None, at: datetime
+) -> None:
+    """Forget the translations into a language; the published versions keep theirs."""
+    draft = _draft_to_translate(questionnaire)
+    if language not in draft.translations:
+        raise NotALanguage
+    others = {one: said for one, said in draft.translations.items() if one != language}
+    _keep_translations(draft, others, by, at)
+
+
+@transaction.atomic
+def translate(
+    *,
+    questionnaire: Questionnaire,
+    language: str,
+    texts: Mapping[str, Translation],
+    by: User | None,
+    at: datetime,
+) -> tuple[Clash, ...]:
+    """Keep what a translator wrote in the draft, text by text.
+
+    What another translator wrote meanwhile is kept, and comes back for a person to choose.
+    """
+    draft = _draft_to_translate(questionnaire)
+    if language not in draft.translations:
+        raise NotALanguage
+    written, clashes = written_into(draft.translations[language], texts)
+    if written != draft.translations[language]:
+        _keep_translations(draft, draft.translations | {language: written}, by, at)
+    return clashes
+
+
+def _draft_to_translate(questionnaire: Questionnaire) -> Questionnaire:
+    """The latest draft, held until the end of the transaction."""
+    held = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    draft = held.get_latest_revision_as_object()
+    draft.live_revision_id = held.live_revision_id
+    return draft
+
+
+def _keep_translations(
+    draft: Questionnaire, translations: Stored, by: User | None, at: datetime
+) -> None:
+    draft.translations = translations
+    latest = draft.latest_revision
+    if latest is None or latest.pk == draft.live_revision_id:
+        latest = draft.save_revision(user=by)
+        latest.created_at = at
+        latest.save(update_fields=["created_at"])
+    else:
+        # In its place: an editor's screen that is open would take a new one for a rival, and
+        # stop saving by itself.
+        latest.content["translations"] = translations
+        latest.save(update_fields=["content"])
+    log(instance=draft, action="wagtail.edit", user=by, revision=latest, content_changed=True)

@@ -16,7 +16,10 @@ from typing import Any, Final
 
 from surveys.questionnaires.definition import Definition, Group, Question, Section, Text, text_in
 
-Stored = dict[str, dict[str, dict[str, str]]]
+Entries = dict[str, dict[str, str]]
+"""`{key: {"text", "of"}}`: the translations into one language."""
+
+Stored = dict[str, Entries]
 
 TITLES: Final = ("title", "introduction")
 ASKED: Final = ("label", "hint", "unit", "lowest_label", "highest_label")
@@ -55,6 +58,10 @@ class Progress:
     translated: int
     missing: int
     to_review: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.translated == self.total
 
     @property
     def percent(self) -> int:
@@ -130,6 +137,66 @@ def progress_of(definition: Definition, translations: Stored, language: str) -> 
         missing=states.count(State.MISSING),
         to_review=states.count(State.TO_REVIEW),
     )
+
+
+# -- Writing, several people at a time ---------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Translation:
+    """What a translator sends of one text: theirs, what the page showed when it was opened, and
+    the text that it translates. `still_right` confirms a translation whose source changed."""
+
+    text: str
+    shown: str
+    of: str
+    still_right: bool = False
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two translators wrote two things: `stored` is kept until somebody chooses."""
+
+    key: str
+    mine: str
+    stored: str
+
+
+def written_into(
+    entries: Entries, sent: Mapping[str, Translation]
+) -> tuple[Entries, tuple[Clash, ...]]:
+    """The translations of a language with what was sent; blank takes a translation away."""
+    written, clashes = dict(entries), []
+    for key, translation in sent.items():
+        mine, shown = translation.text.strip(), translation.shown.strip()
+        stored = entries.get(key, {}).get("text", "")
+        if mine == shown and not translation.still_right:
+            continue
+        if stored not in (mine, shown):
+            clashes.append(Clash(key, mine, stored))
+        elif mine:
+            written[key] = {"text": mine, "of": translation.of}
+        else:
+            written.pop(key, None)
+    return written, tuple(clashes)
+
+
+def merge(base: Stored, mine: Stored, theirs: Stored) -> Stored:
+    """Their translations with what changed between `base` and mine: texts and languages."""
+    merged = {
+        language: _merge_entries(base.get(language, {}), mine.get(language, {}), entries)
+        for language, entries in theirs.items()
+        if language in mine or language not in base
+    }
+    new = {language: entries for language, entries in mine.items() if language not in base}
+    return merged | {language: merged.get(language, {}) | new[language] for language in new}
+
+
+def _merge_entries(base: Entries, mine: Entries, theirs: Entries) -> Entries:
+    changed = {key: entry for key, entry in mine.items() if entry != base.get(key)}
+    removed = base.keys() - mine.keys()
+    kept = {key: entry for key, entry in theirs.items() if key not in removed}
+    return kept | changed
 
 
 # -- Into a definition and out of it -----------------------------------------------------
@@ -224,9 +291,7 @@ def copy_translations(translations: Stored, copies: Mapping[str, str]) -> Stored
     }
 
 
-def _of_copies(
-    entries: dict[str, dict[str, str]], copies: Mapping[str, str]
-) -> dict[str, dict[str, str]]:
+def _of_copies(entries: Entries, copies: Mapping[str, str]) -> Entries:
     by_original: dict[str, list[str]] = {}
     for copy, original in copies.items():
         by_original.setdefault(original, []).append(copy)
