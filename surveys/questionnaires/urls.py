@@ -9,4 +9,14 @@ urlpatterns = [
         views.version,
         name="questionnaire_version",
     ),
+    path(
+        "questionnaires/<slug:slug>/versions/<int:before>/<int:after>/",
+        views.version_differences,
+        name="questionnaire_differences",
+    ),
+    path(
+        "questionnaires/<slug:slug>/versions/brouillon/",
+        views.draft_differences,
+        name="questionnaire_draft_differences",
+    ),
 ]

@@ -2,12 +2,16 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from intranet.network.permissions import is_member
+from surveys.questionnaires import differences_in_words
+from surveys.questionnaires.differences import differences
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
-from surveys.questionnaires.queries import versions_of
+from surveys.questionnaires.permissions import may_edit
+from surveys.questionnaires.queries import draft_of, latest_version, versions_of
 from surveys.questionnaires.wording import in_words
 
 
@@ -35,3 +39,50 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "sections": in_words(found.definition),
     }
     return render(request, "surveys/questionnaires/version.html", context)
+
+
+@login_required
+@require_safe
+def version_differences(request: HttpRequest, slug: str, before: int, after: int) -> HttpResponse:
+    """What changed from one version to another, and what it does to comparability."""
+    questionnaire = get_object_or_404(Questionnaire, slug=slug)
+    if not is_member(request.user):
+        raise PermissionDenied
+    numbers = {version.number: version for version in versions_of(questionnaire)}
+    if not {before, after} <= numbers.keys():
+        raise Http404
+    old, new = numbers[before], numbers[after]
+    everything = "tout" in request.GET
+    found = differences(old.definition, new.definition)
+    context = {
+        "questionnaire": questionnaire,
+        "before": old,
+        "after": new,
+        "versions": sorted(numbers),
+        "everything": everything,
+        "found": differences_in_words.in_words(
+            found, new.definition.language, everything=everything
+        ),
+    }
+    return render(request, "surveys/questionnaires/differences.html", context)
+
+
+@login_required
+@require_safe
+def draft_differences(request: HttpRequest, slug: str) -> HttpResponse:
+    """What publishing the latest draft would change for those who answer from then on."""
+    questionnaire = get_object_or_404(Questionnaire, slug=slug)
+    if not may_edit(request.user):
+        raise PermissionDenied
+    latest = latest_version(questionnaire)
+    everything = "tout" in request.GET
+    draft = draft_of(questionnaire)
+    found = differences(latest.definition, draft.written) if latest else None
+    context = {
+        "questionnaire": draft,
+        "before": latest,
+        "everything": everything,
+        "found": found
+        and differences_in_words.in_words(found, draft.written.language, everything=everything),
+    }
+    return render(request, "surveys/questionnaires/draft_differences.html", context)
