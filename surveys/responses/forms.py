@@ -14,7 +14,7 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 from intranet.network.models import Territory
 from surveys.questionnaires import question_types
 from surveys.questionnaires.definition import OTHER, STATEMENT, Question, Section, text_in
-from surveys.questionnaires.question_types import RATING, InvalidAnswer
+from surveys.questionnaires.question_types import InvalidAnswer, rating_bounds
 from surveys.responses.widgets import Nothing, OneChoice, OneWord, SeveralChoices, with_other
 from surveys.responses.wording import (
     NO,
@@ -180,7 +180,7 @@ class SectionFormBuilder(FormBuilder):
         return AnswerField(widget=widget, **options)
 
     def create_rating_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        lowest, highest = RATING
+        lowest, highest = rating_bounds(field.question)
         choices = [(str(number), str(number)) for number in range(lowest, highest + 1)]
         widget = OneWord(choices=choices, layout="rating", removable=not field.required)
         return AnswerField(widget=widget, **options)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from surveys.questionnaires.definition import OTHER, Definition, Question, text_in
-from surveys.questionnaires.question_types import InvalidAnswer
+from surveys.questionnaires.question_types import InvalidAnswer, is_number
 from surveys.responses.files import UnreadableFile
 from surveys.responses.progress import asked
 
@@ -34,6 +34,36 @@ REASONS = {
     ),
     "text_beside_choice": gettext_lazy(
         "You specified something else, but chose “%(label)s”: choose “Other”, or erase your text."
+    ),
+    "too_few_choices": gettext_lazy("Choose %(minimum)s answers at least."),
+    "too_many_choices": gettext_lazy("Choose %(maximum)s answers at most: untick the others."),
+    "ranked_twice": gettext_lazy("“%(label)s” is ranked twice: keep one of its ranks."),
+    "rank_twice": gettext_lazy("Two answers have the rank %(rank)s: give each its own."),
+    "rank_missing": gettext_lazy("No answer has the rank %(rank)s: number them without a gap."),
+    "not_a_rank": gettext_lazy("A rank is a number from 1, the best, to %(maximum)s."),
+    "too_few_ranks": gettext_lazy("Rank %(expected)s answers: %(given)s have a rank so far."),
+    "too_many_ranks": gettext_lazy("Rank %(maximum)s answers at most: take the others away."),
+    "not_rows": gettext_lazy("An answer by row is expected here."),
+    "unknown_row": gettext_lazy("“%(value)s” is not one of the rows of this question."),
+    "not_an_email": gettext_lazy("Write an e-mail address: for example prenom@exemple.fr."),
+    "not_a_phone": gettext_lazy(
+        "Write a telephone number, with the country's prefix if it is not French: for example "
+        "06 12 34 56 78 or +32 470 12 34 56."
+    ),
+    "not_a_date": gettext_lazy("Write the day, the month and the year: for example 31/12/2026."),
+    "no_such_day": gettext_lazy("This day does not exist: check the day, the month and the year."),
+    "not_a_time": gettext_lazy("Write the hour and the minutes: for example 14:30."),
+    "unknown_territory": gettext_lazy(
+        "No neighbourhood has this code: look for it by its name or its commune."
+    ),
+    "not_a_position": gettext_lazy(
+        "A latitude goes from -90 to 90 and a longitude from -180 to 180: for example 48,8566 "
+        "and 2,3522."
+    ),
+    "half_a_position": gettext_lazy("Write both the latitude and the longitude, or neither."),
+    "cannot_decline": gettext_lazy("This question does not offer “I prefer not to say”."),
+    "declined_and_answered": gettext_lazy(
+        "You answered, and also ticked “I prefer not to say”: untick it, or erase your answer."
     ),
     "not_a_question": gettext_lazy("No answer is expected here."),
     "not_ticked": gettext_lazy("Write 1 where the choice was ticked, 0 where it was not."),
@@ -84,7 +114,7 @@ class SectionInWords:
 def reason_in_words(error: InvalidAnswer, language: str = "fr") -> str:
     """Why a value cannot answer a question, and what to do."""
     params = {
-        name: number_format(value, force_grouping=True) if isinstance(value, int) else value
+        name: number_format(value, force_grouping=True) if is_number(value) else value
         for name, value in error.params.items()
     }
     if isinstance(label := error.params.get("label"), dict):
