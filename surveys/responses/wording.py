@@ -8,9 +8,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from intranet.spreadsheets import UnreadableWorkbook
+from intranet.spreadsheets import wording as spreadsheets
 from surveys.questionnaires.definition import OTHER, Definition, Question, text_in
 from surveys.questionnaires.question_types import InvalidAnswer, is_number
-from surveys.responses.files import UnreadableFile
 from surveys.responses.progress import asked
 
 YES = pgettext_lazy("answer", "Yes")
@@ -82,18 +83,19 @@ PROBLEMS = {
 }
 
 UNREADABLE = {
-    "too_large": gettext_lazy("This file has more than %(maximum)s MB: cut it in several files."),
     "unknown_format": gettext_lazy(
-        "%(suffix)s files cannot be imported: save it as CSV (.csv) or as JSON lines (.jsonl)."
+        "%(suffix)s files cannot be imported: save it as a workbook (.xlsx, .ods), as CSV (.csv) "
+        "or as JSON lines (.jsonl)."
     ),
-    "unknown_encoding": gettext_lazy(
-        "The characters of this file cannot be read: save it again as CSV, in UTF-8."
+    "several_sheets": gettext_lazy(
+        "Several sheets hold something (%(names)s): keep the one of the responses only."
     ),
-    "broken_csv": gettext_lazy(
-        "This file cannot be read from line %(line)s on: a quotation mark is never closed there."
+    "never_calculated": gettext_lazy(
+        "The formula of cell %(cell)s was never calculated: open the file in a spreadsheet "
+        "program and save it again."
     ),
     "column_twice": gettext_lazy("Two columns are called %(column)s: rename or remove one."),
-    "empty": gettext_lazy("This file is empty: its first line must name the columns."),
+    "no_columns": gettext_lazy("This file is empty: its first line must name the columns."),
 }
 
 
@@ -127,9 +129,11 @@ def problem_in_words(problem: str) -> str:
     return str(PROBLEMS[problem])
 
 
-def unreadable_in_words(error: UnreadableFile) -> str:
+def unreadable_in_words(error: UnreadableWorkbook) -> str:
     """Why a whole file cannot be read, and what to do."""
-    return UNREADABLE[error.reason] % error.params
+    if error.reason in UNREADABLE:
+        return UNREADABLE[error.reason] % error.params
+    return spreadsheets.unreadable_in_words(error)
 
 
 def choice_in_words(question: Question, choice_id: str, language: str) -> str:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.management.reporting import Refused, ReportingCommand, readable_file
+from intranet.spreadsheets import UnreadableWorkbook
 from surveys.campaigns.models import Campaign
 from surveys.questionnaires.queries import latest_version
-from surveys.responses.files import UnreadableFile, read_rows
+from surveys.responses.files import has_header, read_rows
 from surveys.responses.imports import Reader, Reading, UnknownColumns
 from surveys.responses.models import Response
 from surveys.responses.operations import record_responses
@@ -20,14 +21,14 @@ from surveys.responses.wording import unreadable_in_words
 
 class Command(ReportingCommand):
     help = _(
-        "Import responses collected elsewhere: one column a question code (.csv), or one JSON "
-        "object a line (.jsonl). All or nothing, unless --keep-good. Safe to run again."
+        "Import responses collected elsewhere: one column a question code (.csv, .xlsx, .ods), or "
+        "one JSON object a line (.jsonl). All or nothing, unless --keep-good. Safe to run again."
     )
     reads_a_file = True
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("campaign", help=_("The address (slug) of the campaign."))
-        parser.add_argument("file", help=_("A .csv or .jsonl file."))
+        parser.add_argument("file", help=_("A .csv, .xlsx, .ods or .jsonl file."))
         parser.add_argument(
             "--keep-good",
             action="store_true",
@@ -54,9 +55,9 @@ class Command(ReportingCommand):
         try:
             path = readable_file(options["file"])
             reading = Reader.of(campaign, version.definition).read(
-                read_rows(path), has_header=path.suffix.lower() == ".csv"
+                read_rows(path), has_header=has_header(path)
             )
-        except UnreadableFile as error:
+        except UnreadableWorkbook as error:
             raise Refused(unreadable_in_words(error), report=_reported(0, 0, [])) from error
         except UnknownColumns as error:
             reason = _("No question is called %(names)s: correct these columns, or put “_” before.")

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from surveys.responses.models import Response
+from tests.hostile_workbooks import WORKBOOKS, ods, ods_cell, ods_row, written
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +235,9 @@ def test_empty_rows_at_the_end_are_no_responses_but_in_the_middle_they_are(surve
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("r.xlsx", b"PK", "Un fichier «\u202f.xlsx\u202f» ne peut pas être importé"),
+        ("r.pdf", b"%PDF", "Un fichier «\u202f.pdf\u202f» ne peut pas être importé"),
+        ("r.xlsx", b"<html><table>", "Ce fichier est une page web"),
+        ("r.xlsx", b"", "Ce fichier est vide"),
         ("r.csv", b"", "Ce fichier est vide"),
         ("r.csv", b"age;age\n1;2\n", "Deux colonnes s'appellent age"),
         ("r.csv", b'age;mot\n1;"jamais\n', "un guillemet n'y est pas fermé"),
@@ -271,6 +274,61 @@ def test_hostile_json_is_refused_or_cleaned_never_a_traceback(survey, write, lin
     report = run(path, "--keep-good")
 
     assert report["accepted"] + len({one["line"] for one in report["refused"]}) == 2
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    return written(lambda book: [book.active.append(row) for row in rows])
+
+
+def as_ods(rows: list[list[str]]) -> bytes:
+    return ods("".join(ods_row("".join(map(ods_cell, row))) for row in rows))
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_workbook_says_what_the_same_csv_says(survey, write, suffix):
+    rows = [["age", "mot", "_note"], ["12", "Vivant", "x"], ["13", "", ""]]
+    content = {"xlsx": as_xlsx, "ods": as_ods}[suffix](rows)
+
+    assert run(write(content, f"r.{suffix}"))["accepted"] == 2
+    assert documents() == [{"q-age": 12, "q-mot": "Vivant"}, {"q-age": 13}]
+
+
+def test_numbers_and_ticks_of_a_workbook_are_read(survey, write):
+    def fill(book):
+        book.active.append(["age", "renonce"])
+        book.active.append([12, True])
+
+    assert run(write(written(fill), "r.xlsx"))["accepted"] == 1
+    assert documents() == [{"q-age": 12, "q-renonce": True}]
+
+
+def test_a_workbook_of_two_filled_sheets_is_refused(survey, write):
+    def fill(book):
+        book.active["A1"] = "age"
+        book.create_sheet("Feuille2")["A1"] = "age"
+
+    message, _ = refused(write(written(fill), "r.xlsx"))
+
+    assert "Plusieurs feuilles" in message
+
+
+def test_a_formula_that_was_never_calculated_is_refused(survey, write):
+    def fill(book):
+        book.active.append(["age"])
+        book.active.append(["=6+6"])
+
+    message, _ = refused(write(written(fill), "r.xlsx"))
+
+    assert "A2" in message
+
+
+@pytest.mark.parametrize("name", ["a cell at XFD1048576", "a billion laughs", "macros"])
+def test_a_hostile_workbook_is_refused_with_a_sentence(survey, write, name):
+    make, _ = WORKBOOKS[name]
+
+    refused(write(make(), "r.xlsx"))
+
+    assert not Response.objects.exists()
 
 
 def test_what_does_not_exist_is_said(survey, tmp_path, write):
