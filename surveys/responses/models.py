@@ -112,6 +112,9 @@ class Trial(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
 
+    # What is tried is no version yet.
+    version_id = 0
+
     class Meta:
         verbose_name = _("trial")
         verbose_name_plural = _("trials")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core import signing
 
 from surveys.questionnaires.definition import Section
-from surveys.responses.models import Draft
+from surveys.responses.models import Draft, Trial
 
 PAGE_SALT = "surveys.responses.page"
 LINK_SALT = "surveys.responses.link"
@@ -28,7 +28,7 @@ class Seal:
     values: dict[str, Any]
 
 
-def seal(draft: Draft, shown: dict[str, Any] | None = None) -> str:
+def seal(draft: Draft | Trial, shown: dict[str, Any] | None = None) -> str:
     payload = [draft.pk.hex, draft.version_id, draft.revision, shown or {}]
     return signing.dumps(payload, salt=PAGE_SALT, compress=True)
 

@@ -1,12 +1,14 @@
 """Who is answering what: found and permitted once, then handed to every step."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +18,9 @@ from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
-from surveys.responses import permissions, queries
-from surveys.responses.models import Draft, Response
+from surveys.responses import operations, permissions, queries
+from surveys.responses.merging import Conflict
+from surveys.responses.models import Draft, Response, Trial
 from surveys.responses.sealing import Seal, unseal
 
 COOKIE_AGE = 90 * 24 * 3600
@@ -25,19 +28,19 @@ COOKIE_SALT = "surveys.responses.cookie"
 
 
 @dataclass(kw_only=True)
-class Filling:
+class Filling(ABC):
     """One person in front of one questionnaire. `sealed` is what the posted page carried."""
 
-    campaign: Campaign
     at: datetime
     sealed: Seal | None = None
-    draft: Draft | None = None
+    draft: Draft | Trial | None = None
     by: User | None = None
 
     addresses: ClassVar[dict[str, str]]
+    campaign: Campaign | None = None
 
     @property
-    def begun(self) -> Draft:
+    def begun(self) -> Draft | Trial:
         """The draft, where there is one."""
         if self.draft is None:
             raise Http404
@@ -49,38 +52,24 @@ class Filling:
 
     @property
     def is_open(self) -> bool:
-        return self.campaign.is_open(self.on)
-
-    @property
-    def is_planned(self) -> bool:
-        return self.campaign.is_planned(self.on)
+        return True
 
     @property
     def language(self) -> str:
         return self.draft.language if self.draft else "fr"
 
-    @cached_property
-    def version(self) -> QuestionnaireVersion:
-        """The version of the draft, of the posted page, or the latest: the first there is."""
-        if self.draft:
-            return self.draft.version
-        versions = self.campaign.questionnaire.versions
-        shown = versions.filter(pk=self.sealed.version_id).first() if self.sealed else None
-        version = shown or latest_version(self.campaign.questionnaire)
-        if version is None:
-            raise Http404
-        return version
+    @property
+    @abstractmethod
+    def definition(self) -> Definition:
+        """What is asked."""
 
     @property
-    def definition(self) -> Definition:
-        return self.version.definition
+    @abstractmethod
+    def arguments(self) -> list[str]:
+        """What the addresses of its pages begin with."""
 
     def url(self, step: str, *more: object) -> str:
         return reverse(self.addresses[step], args=[*self.arguments, *more])
-
-    @property
-    def arguments(self) -> list[str]:
-        return [self.campaign.slug]
 
     @property
     def start_url(self) -> str:
@@ -98,9 +87,17 @@ class Filling:
     def later_url(self) -> str:
         return self.url("later")
 
+    @abstractmethod
+    def save(self, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:
+        """Store what was typed; give back what somebody else changed meanwhile."""
+
+    @abstractmethod
+    def submit(self) -> HttpResponseBase:
+        """Send what is stored, if it is complete, and lead to the receipt."""
+
+    @abstractmethod
     def sent(self) -> Response | None:
         """What was sent already by whoever is answering."""
-        raise NotImplementedError
 
     def remember(self, response: HttpResponseBase) -> HttpResponseBase:
         """Leave on the device what leads back to the draft."""
@@ -112,7 +109,54 @@ class Filling:
 
 
 @dataclass(kw_only=True)
-class AssociationFilling(Filling):
+class CampaignFilling(Filling):
+    """Somebody who answers in a campaign: what is sent is counted."""
+
+    campaign: Campaign
+    draft: Draft | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.campaign.is_open(self.on)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.campaign.is_planned(self.on)
+
+    @cached_property
+    def version(self) -> QuestionnaireVersion:
+        """The version of the draft, of the posted page, or the latest: the first there is."""
+        if self.draft:
+            return self.draft.version
+        versions = self.campaign.questionnaire.versions
+        shown = versions.filter(pk=self.sealed.version_id).first() if self.sealed else None
+        version = shown or latest_version(self.campaign.questionnaire)
+        if version is None:
+            raise Http404
+        return version
+
+    @property
+    def definition(self) -> Definition:
+        return self.version.definition
+
+    @property
+    def arguments(self) -> list[str]:
+        return [self.campaign.slug]
+
+    def save(self, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:
+        if self.draft is None:
+            raise operations.DraftGone
+        return operations.save_draft(
+            draft=self.draft, values=values, base=base, by=self.by, at=self.at
+        )
+
+    def submit(self) -> HttpResponseBase:
+        sent = operations.submit_response(key=self.begun.pk, by=self.by, at=self.at)
+        return self.receive(sent, redirect(self.receipt_url))
+
+
+@dataclass(kw_only=True)
+class AssociationFilling(CampaignFilling):
     participation: Participation
 
     addresses = {
@@ -157,7 +201,7 @@ class AssociationFilling(Filling):
 
 
 @dataclass(kw_only=True)
-class SurveyFilling(Filling):
+class SurveyFilling(CampaignFilling):
     receipt_code: str = ""
     key: UUID | None = None
     is_secure: bool = False

@@ -100,7 +100,7 @@ def _save_section(
     base = _base(filling)
     before_me = filling.draft.updated_by if filling.draft else None
     try:
-        conflicts = _save(filling, form.values, base)
+        conflicts = filling.save(form.values, base)
     except (operations.DeadlinePassed, operations.DraftGone) as refusal:
         return give_back(request, filling, form.as_typed(), refusal)
     action = request.POST.get("action", "next")
@@ -122,14 +122,6 @@ def _base(filling: Filling) -> dict[str, Any]:
     if filling.sealed is None or filling.draft is None or filling.sealed.key != filling.draft.pk:
         return {}
     return filling.sealed.values
-
-
-def _save(filling: Filling, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:
-    if filling.draft is None:
-        raise operations.DraftGone
-    return operations.save_draft(
-        draft=filling.draft, values=values, base=base, by=filling.by, at=filling.at
-    )
 
 
 def _go_on(filling: Filling, number: int, action: str) -> HttpResponseBase:
@@ -209,7 +201,7 @@ def _settle(request: HttpRequest, filling: Filling, number: int) -> HttpResponse
     values = {one: mine[one] for one, kept in picked.items() if kept == "mine"}
     before_me = filling.begun.updated_by
     try:
-        conflicts = _save(filling, values, theirs)
+        conflicts = filling.save(values, theirs)
     except (operations.DeadlinePassed, operations.DraftGone) as refusal:
         return give_back(request, filling, values, refusal)
     if conflicts:
@@ -289,7 +281,7 @@ def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
         notice = _("Answers have changed since this page was shown: read them again, then send.")
         return _show_summary(request, filling, notice)
     try:
-        sent = operations.submit_response(key=draft.pk, by=filling.by, at=filling.at)
+        return filling.submit()
     except operations.Incomplete:
         return _show_summary(request, filling)
     except operations.DeadlinePassed as refusal:
@@ -298,4 +290,3 @@ def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
         return redirect(filling.receipt_url)
     except operations.DraftGone:
         return redirect(filling.start_url)
-    return filling.receive(sent, redirect(filling.receipt_url))
