@@ -47,13 +47,17 @@ def _font(size: int = 11, **look) -> Font:
 LOOKS = {
     Style.SECTION: (_font(bold=True, size=14, color=PLUM), None),
     Style.QUESTION: (_font(bold=True), PatternFill("solid", fgColor=SAND)),
+    Style.ROW: (_font(bold=True), None),
     Style.CHOICE: (_font(), None),
     Style.PLAIN: (_font(), None),
 }
 HEAD = _font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=PLUM)
 CODES = _font(color="5D4D61", size=9)
 TOP = Alignment(vertical="top", wrap_text=True)
-INDENTED = Alignment(vertical="top", wrap_text=True, indent=2)
+INDENTS = {
+    Style.ROW: Alignment(vertical="top", wrap_text=True, indent=1),
+    Style.CHOICE: Alignment(vertical="top", wrap_text=True, indent=2),
+}
 RIGHT = Alignment(vertical="top", horizontal="right")
 RULED = Border(bottom=Side(style="thin", color=MARIGOLD))
 
@@ -170,7 +174,7 @@ def _write_table(
     if table.has_codes:
         sheet.append([_cell(sheet, column.code, font=CODES) for column in table.columns])
     writers = [_writer(sheet, column) for column in table.columns]
-    number, question, first = heads, "", 0
+    number, question, title, first = heads, "", "", 0
     for number, line in enumerate(table.lines, start=heads + 1):
         if not table.has_codes:
             sheet.row_dimensions[number].height = _height_of(table, line)
@@ -178,10 +182,13 @@ def _write_table(
         if number % 1000 == 0:
             progress(number)
         if line.style == Style.QUESTION:
-            question, first = str(line.values[0]), number + 1
+            question = title = str(line.values[0])
+            first = number + 1
+        elif line.style == Style.ROW:
+            title, first = f"{question} – {line.values[0]}", number + 1
         elif line.style == Style.CHOICE and isinstance(line.values[3], float):
             if first:
-                drawn.charts[first] = (question, number)
+                drawn.charts[first] = (title, number)
         elif line.style == Style.CHOICE and line.values[3] is not None:
             # A chart would show what is hidden as nobody's answer: none is drawn.
             drawn.charts.pop(first, None)
@@ -263,14 +270,15 @@ def _writer(sheet, column: Column) -> Callable[[Value], object]:
 
 def _styled(sheet, value: Value, column: Column, style: Style, *, first: bool) -> WriteOnlyCell:
     font, fill = LOOKS[style]
-    indented = first and style == Style.CHOICE
     # A section's title runs over the cells beside it; everything else stays in its column.
-    alignment = None if style == Style.SECTION else INDENTED if indented else TOP
+    alignment = None if style == Style.SECTION else INDENTS.get(style, TOP) if first else TOP
     if isinstance(value, str) and column.format != Format.TEXT:
         alignment = RIGHT
     cell = _cell(sheet, value, font=font, fill=fill, alignment=alignment)
     if isinstance(value, float) and column.format == Format.WHOLE:
         cell.number_format = NUMBER_FORMATS[Format.DECIMAL]
+    elif isinstance(value, date):
+        cell.number_format, cell.alignment = NUMBER_FORMATS[Format.DATE], RIGHT
     elif not isinstance(value, str) and column.format in NUMBER_FORMATS:
         cell.number_format = NUMBER_FORMATS[column.format]
     return cell

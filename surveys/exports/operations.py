@@ -21,6 +21,8 @@ from surveys.campaigns.models import Campaign
 from surveys.exports import formats, rows, tables
 from surveys.exports.models import Export
 from surveys.exports.wording import notes, words
+from surveys.questionnaires.builder import LANGUAGE
+from surveys.questionnaires.definition import text_in
 from surveys.responses import answers
 from surveys.responses.models import Response
 from surveys.results import queries
@@ -206,6 +208,12 @@ class _Contents:
                 versions=question.versions,
                 commitments=tuple(texts.get(anchor, anchor) for anchor in question.commitments),
                 choices=tuple((item.code, item.label) for item in question.categories),
+                rows=tuple((item.code, item.label) for item in question.rows),
+                condition="\n".join(question.conditions),
+                check=question.newest.check,
+                calculation=question.newest.calculation,
+                unit=text_in(question.newest.unit, LANGUAGE),
+                data_class=question.newest.data_class,
             )
 
     def _rows(self) -> tables.Table:
@@ -225,7 +233,7 @@ class _Contents:
         for row in answers.rows(self.campaign):
             who = (row.association,) if named else ()
             about = (*who, row.week, row.territory, row.language, row.channel, row.version_number)
-            yield rows.Answers(about, row.document)
+            yield rows.Answers(about, row.document, frozenset(row.not_applicable))
 
 
 def _article(commitment) -> str:

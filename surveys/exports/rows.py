@@ -1,19 +1,35 @@
 """The answers, one response a line: which columns each kind of question takes.
 
 Plain Python. Columns bear the question's code, as every file the product reads or writes;
-those that begin with `_` say something of the response and answer nothing. A single choice
-is its code; several choices are their codes separated by spaces, then one 0/1 column each
-(`code/choice`); what was specified beside "other" is in `code/other_text`. Yes is 1, no is 0.
-An empty cell is a question that was not answered, or not asked.
+those that begin with `_` say something of the response and answer nothing.
+
+==================  ==============================================================
+single, scale       the choice's code; `code/other_text` what was specified
+multiple            codes separated by spaces, then a 0/1 column `code/choice` each
+boolean             1 or 0
+matrix              `code/row`: the choice's code; several: 0/1, `code/row/choice`
+ranking             codes, the best first, separated by spaces
+date, time          a day (ISO in CSV), HH:MM
+territory           its official code
+place               the label; `code/latitude` and `code/longitude`
+file                the file's name; `code/link` the address it is read at
+==================  ==============================================================
+
+An empty cell is a question that was not answered, or not asked. `prefer_not_to_say` is an
+answer that was declined.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from surveys.exports.tables import Column, Format, Line, Table, Value, Words
 from surveys.questionnaires.definition import OTHER
-from surveys.results.questions import AskedQuestion
+from surveys.results.aggregates import is_declined
+from surveys.results.questions import AskedQuestion, Category
+
+DECLINED = "prefer_not_to_say"
 
 
 @dataclass(frozen=True)
@@ -22,6 +38,7 @@ class Answers:
 
     about: tuple[Value, ...]
     document: dict[str, Any]
+    not_applicable: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -46,17 +63,33 @@ def rows_table(
 
 def _lines(filled: list[tuple[str, Columns]], rows: Iterable[Answers]) -> Iterator[Line]:
     empty = {question_id: (None,) * len(some.columns) for question_id, some in filled}
+    declined = {question_id: (DECLINED, *cells[1:]) for question_id, cells in empty.items()}
     for row in rows:
         values = list(row.about)
         for question_id, some in filled:
             value = row.document.get(question_id)
-            values += empty[question_id] if value is None else some.cells(value)
+            if value is None or question_id in row.not_applicable:
+                values += empty[question_id]
+            elif is_declined(value):
+                values += declined[question_id]
+            else:
+                values += some.cells(value)
         yield Line(tuple(values))
 
 
 def _number(question: AskedQuestion, words: Words) -> Columns:
     column = Column(question.label, Format.WHOLE, width=14, code=question.code)
     return Columns((column,), lambda value: (value,))
+
+
+def _decimal(question: AskedQuestion, words: Words) -> Columns:
+    column = Column(question.label, Format.DECIMAL, width=14, code=question.code)
+    return Columns((column,), lambda value: (value,))
+
+
+def _date(question: AskedQuestion, words: Words) -> Columns:
+    column = Column(question.label, Format.DATE, width=14, code=question.code)
+    return Columns((column,), lambda value: (date.fromisoformat(value),))
 
 
 def _yes_no(question: AskedQuestion, words: Words) -> Columns:
@@ -70,7 +103,7 @@ def _text(question: AskedQuestion, words: Words) -> Columns:
 
 
 def _single(question: AskedQuestion, words: Words) -> Columns:
-    codes = {category.id: category.code for category in question.categories}
+    codes = _Codes(question.categories)
     column = Column(question.label, width=18, code=question.code)
     if OTHER not in codes:
         return Columns((column,), lambda value: (codes[value["choice"]],))
@@ -80,8 +113,18 @@ def _single(question: AskedQuestion, words: Words) -> Columns:
     )
 
 
+class _Codes(dict[str, str]):
+    """The code of a choice by its id; of a choice that no version explains, its id."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        super().__init__({category.id: category.code for category in categories})
+
+    def __missing__(self, choice_id: str) -> str:
+        return choice_id
+
+
 def _multiple(question: AskedQuestion, words: Words) -> Columns:
-    codes = {category.id: category.code for category in question.categories}
+    codes = _Codes(question.categories)
     columns = [Column(question.label, width=24, code=question.code)]
     for category in question.categories:
         label = f"{question.label} – {category.label}"
@@ -93,7 +136,8 @@ def _multiple(question: AskedQuestion, words: Words) -> Columns:
 
     def cells(value: dict[str, Any]) -> tuple[Value, ...]:
         chosen = set(value["choices"])
-        together = " ".join(code for choice, code in codes.items() if choice in chosen)
+        known = [code for choice, code in codes.items() if choice in chosen]
+        together = " ".join([*known, *sorted(chosen - codes.keys())])
         flags = (int(choice in chosen) for choice in codes)
         return (together, *flags, *((value.get("other"),) if has_other else ()))
 
@@ -105,14 +149,103 @@ def _other_text(question: AskedQuestion, words: Words) -> Column:
     return Column(label, width=30, code=f"{question.code}/other_text")
 
 
+def _ranking(question: AskedQuestion, words: Words) -> Columns:
+    codes = _Codes(question.categories)
+    column = Column(question.label, width=30, code=question.code)
+    return Columns((column,), lambda value: (" ".join(codes[one] for one in value["ranking"]),))
+
+
+def _matrix(question: AskedQuestion, words: Words) -> Columns:
+    found = _matrix_of_several(question) if question.several else _matrix_of_single(question)
+    if not question.may_decline:
+        return found
+    # Rows have columns of their own: who declined the whole question says so in this one.
+    column = Column(question.label, width=18, code=question.code)
+    return Columns((column, *found.columns), lambda value: (None, *found.cells(value)))
+
+
+def _matrix_of_single(question: AskedQuestion) -> Columns:
+    codes = _Codes(question.categories)
+    columns = [
+        Column(f"{question.label} – {row.label}", width=18, code=f"{question.code}/{row.code}")
+        for row in question.rows
+    ]
+
+    def cells(value: dict[str, Any]) -> tuple[Value, ...]:
+        chosen = value["rows"]
+        return tuple(codes[chosen[row.id]] if row.id in chosen else None for row in question.rows)
+
+    return Columns(tuple(columns), cells)
+
+
+def _matrix_of_several(question: AskedQuestion) -> Columns:
+    columns = [
+        Column(
+            f"{question.label} – {row.label} – {category.label}",
+            Format.WHOLE,
+            code=f"{question.code}/{row.code}/{category.code}",
+        )
+        for row in question.rows
+        for category in question.categories
+    ]
+
+    def cells(value: dict[str, Any]) -> tuple[Value, ...]:
+        made: list[Value] = []
+        for row in question.rows:
+            chosen = value["rows"].get(row.id)
+            chosen = [chosen] if isinstance(chosen, str) else chosen
+            made += [
+                None if chosen is None else int(category.id in chosen)
+                for category in question.categories
+            ]
+        return tuple(made)
+
+    return Columns(tuple(columns), cells)
+
+
+def _place(question: AskedQuestion, words: Words) -> Columns:
+    parts = ("latitude", "longitude")
+    columns = [Column(question.label, width=30, code=question.code)]
+    for part in parts:
+        label, code = f"{question.label} – {words[part]}", f"{question.code}/{part}"
+        columns.append(Column(label, Format.DECIMAL, code=code))
+    names = ("label", *parts)
+    return Columns(tuple(columns), lambda value: tuple(value.get(name) for name in names))
+
+
+def _file(question: AskedQuestion, words: Words) -> Columns:
+    label, code = f"{question.label} – {words['link']}", f"{question.code}/link"
+    columns = (
+        Column(question.label, width=30, code=question.code),
+        Column(label, width=40, code=code),
+    )
+    return Columns(columns, lambda value: (value["name"], words["file_address"] % value))
+
+
+def _computed(question: AskedQuestion, words: Words) -> Columns:
+    column = Column(question.label, Format.DECIMAL, width=18, code=question.code)
+    return Columns((column,), lambda value: (value,))
+
+
 COLUMNS: dict[str, Callable[[AskedQuestion, Words], Columns]] = {
     "single": _single,
     "multiple": _multiple,
     "boolean": _yes_no,
     "scale": _single,
     "rating": _number,
+    "ranking": _ranking,
+    "matrix": _matrix,
     "integer": _number,
+    "decimal": _decimal,
+    "date": _date,
+    "time": _text,
     "text": _text,
     "long_text": _text,
+    "email": _text,
+    "phone": _text,
+    "territory": _text,
+    "place": _place,
+    "file": _file,
+    "computed": _computed,
 }
 """The columns of each kind of question."""

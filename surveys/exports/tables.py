@@ -5,7 +5,7 @@ dictionary that the screen prints too. A hidden figure is the word for hidden, i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,8 @@ from surveys.results import shares
 Value = str | int | float | date | None
 Words = Mapping[str, str]
 Figures = dict[str, Any]
+
+NOT_A_FIGURE = object()
 
 
 class Format(StrEnum):
@@ -31,6 +33,7 @@ class Style(StrEnum):
     PLAIN = "plain"
     SECTION = "section"
     QUESTION = "question"
+    ROW = "row"
     CHOICE = "choice"
 
 
@@ -83,9 +86,13 @@ class Book:
     charts_name: str = ""
 
 
-BASES = ("asked", "answered", "not_answered", "not_applicable", "not_in_version")
+BASES = ("asked", "answered", "not_answered", "declined", "not_applicable", "not_in_version")
+MEASURES = ("count", "share", "mention_share", "first", "mean_rank")
 STATISTICS = ("mean", "median", "min", "max", "stdev")
-BASE_OF_THE_COLUMN = len(("label", "code", "count", "share", "mention_share"))
+ALWAYS = frozenset({"count", "share", "mention_share", *BASES}) - {"declined"}
+IN_FRACTIONS = frozenset({"share", "mention_share"})
+IN_DECIMALS = frozenset({"mean_rank"})
+MOMENTS = {"min": "earliest", "max": "latest"}
 
 
 # -- The figures, as people read them ------------------------------------------------------
@@ -93,77 +100,127 @@ BASE_OF_THE_COLUMN = len(("label", "code", "count", "share", "mention_share"))
 
 def figures_table(figures: Figures, *, words: Words) -> Table:
     """Section by section, question by question: its bases, then a line a choice or statistic."""
-    return Table(words["figures"], _figures_columns(words), _figures_lines(figures, words))
+    sheet = _Sheet(figures["questions"], words)
+    return Table(words["figures"], sheet.columns, sheet.by_section(figures["questions"]))
 
 
 def commitments_table(
     commitments: Iterable[tuple[str, str, list[dict[str, Any]]]], *, words: Words
 ) -> Table:
     """The same lines by commitment: `(article, commitment, its questions' figures)`."""
-    return Table(
-        words["commitments"], _figures_columns(words), _commitments_lines(commitments, words)
-    )
+    commitments = list(commitments)
+    sheet = _Sheet([question for *_, some in commitments for question in some], words)
+    return Table(words["commitments"], sheet.columns, sheet.by_commitment(commitments))
 
 
-def _figures_columns(words: Words) -> tuple[Column, ...]:
-    return (
-        Column(words["question_or_answer"], width=60),
-        Column(words["code"], width=18),
-        Column(words["count"], Format.WHOLE),
-        Column(words["share"], Format.SHARE),
-        Column(words["mention_share"], Format.SHARE),
-        *(Column(words[base], Format.WHOLE, width=13) for base in BASES),
-    )
+class _Sheet:
+    """Lines under the same columns: those that every questionnaire has, and those that some of
+    these questions need."""
 
+    def __init__(self, questions: Iterable[dict[str, Any]], words: Words) -> None:
+        self.words = words
+        needed = {name for question in questions for name in _names_in(question)} | ALWAYS
+        self.measures = [name for name in MEASURES if name in needed]
+        self.bases = [name for name in BASES if name in needed]
 
-def _figures_lines(figures: Figures, words: Words) -> Iterator[Line]:
-    section = None
-    for question in figures["questions"]:
-        if question["section"] != section:
-            section = question["section"]
-            yield _heading(section)
-        yield from _question_lines(question, words)
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        words = self.words
+        return (
+            Column(words["question_or_answer"], width=60),
+            Column(words["code"], width=18),
+            *(Column(words[name], _format_of(name)) for name in self.measures),
+            *(Column(words[base], Format.WHOLE, width=13) for base in self.bases),
+        )
 
-
-def _commitments_lines(commitments, words: Words) -> Iterator[Line]:
-    for article, commitment, questions in commitments:
-        yield _heading(f"{article} : {commitment}")
+    def by_section(self, questions: Iterable[dict[str, Any]]) -> Iterator[Line]:
+        section = None
         for question in questions:
-            yield from _question_lines(question, words)
+            if question["section"] != section:
+                section = question["section"]
+                yield self._line(section, None, style=Style.SECTION)
+            yield from self.lines_of(question)
+
+    def by_commitment(self, commitments) -> Iterator[Line]:
+        for article, commitment, questions in commitments:
+            yield self._line(f"{article} : {commitment}", None, style=Style.SECTION)
+            for question in questions:
+                yield from self.lines_of(question)
+
+    def lines_of(self, question: dict[str, Any]) -> Iterator[Line]:
+        bases = {name: question[name] for name in self.bases if name in question}
+        yield self._line(question["label"], question["code"], bases, Style.QUESTION)
+        yield from self._choices(question)
+        for row in question.get("rows", []):
+            code = f"{question['code']}/{row['code']}"
+            yield self._line(row["label"], code, {"answered": row["answered"]}, Style.ROW)
+            yield from self._choices(row)
+        for name, value in statistics_of(question):
+            label = self.words[MOMENTS[name] if question["kind"] in PERIODS else name]
+            yield self._line(label, name, {"count": value}, Style.CHOICE)
+
+    def _choices(self, holder: dict[str, Any]) -> Iterator[Line]:
+        for choice in holder.get("choices", []):
+            given = {name: choice[name] for name in self.measures if name in choice}
+            given["share"] = shares.share(holder, choice)
+            if "mention_share" in given:
+                given["mention_share"] = shares.mention_share(holder, choice)
+            if choice["count"] == 0:
+                # Nobody ranked it: it has no rank, which is not a hidden one.
+                given.pop("mean_rank", None)
+            yield self._line(choice["label"], choice["code"], given, Style.CHOICE)
+
+    def _line(
+        self,
+        label: str,
+        code: str | None,
+        given: Mapping[str, Any] | None = None,
+        style: Style = Style.PLAIN,
+    ) -> Line:
+        """A line with these figures; a figure that is given as None is hidden."""
+        given = given or {}
+        values = (
+            _shown(given[name], self.words) if name in given else None
+            for name in (*self.measures, *self.bases)
+        )
+        return Line((label, code, *values), style)
 
 
-def _heading(text: str) -> Line:
-    return Line((text, *(None,) * (BASE_OF_THE_COLUMN - 1 + len(BASES))), Style.SECTION)
+PERIODS = frozenset({"date", "time"})
 
 
-def _question_lines(question: dict[str, Any], words: Words) -> Iterator[Line]:
-    bases = tuple(_shown(question[base], words) for base in BASES)
-    yield Line((question["label"], question["code"], None, None, None, *bases), Style.QUESTION)
-    without_bases = (None,) * len(BASES)
-    for choice in question.get("choices", []):
-        share = shares.share(question, choice)
-        numbers = (_shown(choice["count"], words), _shown(share, words))
-        mentions = None
-        if "mention_share" in choice:
-            mentions = _shown(shares.mention_share(question, choice), words)
-        values = (choice["label"], choice["code"], *numbers, mentions, *without_bases)
-        yield Line(values, Style.CHOICE)
+def _names_in(question: dict[str, Any]) -> Iterator[str]:
+    yield from question
+    for choice in question.get("choices", [])[:1]:
+        yield from choice
+
+
+def _format_of(name: str) -> Format:
+    if name in IN_FRACTIONS:
+        return Format.SHARE
+    return Format.DECIMAL if name in IN_DECIMALS else Format.WHOLE
+
+
+def statistics_of(question: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is said of numbers and of moments; None is hidden, NOT_A_FIGURE is not there."""
+    if question["answered"] == 0:
+        return
     for name in STATISTICS:
-        if name in question and question["answered"] != 0:
-            value = _statistic(question, name, words)
-            values = (words[name], name, value, None, None, *without_bases)
-            yield Line(values, Style.CHOICE)
+        if name not in question:
+            continue
+        value = question[name]
+        if name == "stdev" and question["answered"] == 1:
+            # One answer has no deviation: that is not a hidden figure.
+            value = NOT_A_FIGURE
+        elif question["kind"] == "date" and isinstance(value, str):
+            value = date.fromisoformat(value)
+        yield name, value
 
 
-def _shown(value: Value, words: Words) -> Value:
-    return words["hidden"] if value is None else value
-
-
-def _statistic(question: dict[str, Any], name: str, words: Words) -> Value:
-    # One answer has no deviation: that is not a hidden figure.
-    if name == "stdev" and question["answered"] == 1:
+def _shown(value: Any, words: Words) -> Value:
+    if value is NOT_A_FIGURE:
         return None
-    return _shown(question[name], words)
+    return words["hidden"] if value is None else value
 
 
 # -- The figures, one a line -------------------------------------------------------------
@@ -185,15 +242,28 @@ def _long_lines(figures: Figures, words: Words) -> Iterator[Line]:
     for question in figures["questions"]:
         head = (question["code"], question["label"], question["kind"])
         for base in BASES:
-            yield Line((*head, base, None, None, _shown(question[base], words)))
-        for choice in question.get("choices", []):
-            for measure in ("count", "share", "mention_share"):
-                if measure in choice:
-                    value = _shown(choice[measure], words)
-                    yield Line((*head, measure, choice["code"], choice["label"], value))
-        for name in STATISTICS:
-            if name in question and question["answered"] != 0:
-                yield Line((*head, name, None, None, _statistic(question, name, words)))
+            if base in question:
+                yield Line((*head, base, None, None, _shown(question[base], words)))
+        for code, label, measure, value in _long_choices(question):
+            yield Line((*head, measure, code, label, _shown(value, words)))
+        for row in question.get("rows", []):
+            answered = _shown(row["answered"], words)
+            yield Line((*head, "answered", row["code"], row["label"], answered))
+            for code, label, measure, value in _long_choices(row):
+                names = (f"{row['code']}/{code}", f"{row['label']} – {label}")
+                yield Line((*head, measure, *names, _shown(value, words)))
+        for name, value in statistics_of(question):
+            yield Line((*head, name, None, None, _shown(value, words)))
+
+
+def _long_choices(holder: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]:
+    for choice in holder.get("choices", []):
+        for measure in MEASURES:
+            if measure in choice:
+                value = choice[measure]
+                if measure == "mean_rank" and choice["count"] == 0:
+                    value = NOT_A_FIGURE
+                yield choice["code"], choice["label"], measure, value
 
 
 # -- The code book -----------------------------------------------------------------------
@@ -209,11 +279,17 @@ class Entry:
     section: str
     versions: tuple[int, ...]
     commitments: tuple[str, ...]
-    choices: tuple[tuple[str, str], ...] = field(default=())
+    choices: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    condition: str = ""
+    check: str = ""
+    calculation: str = ""
+    unit: str = ""
+    data_class: str = "ordinary"
 
 
 def dictionary_table(entries: Iterable[Entry], *, words: Words) -> Table:
-    """A line for each question, then one for each of its choices."""
+    """A line for each question, then one for each of its rows and of its choices."""
     columns = (
         Column(words["code"], width=20),
         Column(words["choice_code"], width=20),
@@ -222,16 +298,36 @@ def dictionary_table(entries: Iterable[Entry], *, words: Words) -> Table:
         Column(words["section"], width=30),
         Column(words["versions"], width=12),
         Column(words["commitments"], width=60),
+        Column(words["condition"], width=36),
+        Column(words["check"], width=30),
+        Column(words["calculation"], width=30),
+        Column(words["unit"], width=12),
+        Column(words["data_class"], width=16),
     )
     return Table(words["dictionary"], columns, _dictionary_lines(entries, words), filtered=True)
 
 
 def _dictionary_lines(entries: Iterable[Entry], words: Words) -> Iterator[Line]:
     for entry in entries:
-        kind = words[f"kind_{entry.kind}"]
-        versions = ", ".join(map(str, entry.versions))
-        commitments = "\n".join(entry.commitments)
-        head = (entry.code, None, entry.label, kind, entry.section, versions, commitments)
-        yield Line(head, Style.QUESTION)
+        yield Line(
+            (
+                entry.code,
+                None,
+                entry.label,
+                words[f"kind_{entry.kind}"],
+                entry.section,
+                ", ".join(map(str, entry.versions)),
+                "\n".join(entry.commitments),
+                entry.condition or None,
+                entry.check or None,
+                entry.calculation or None,
+                entry.unit or None,
+                words[f"data_{entry.data_class}"],
+            ),
+            Style.QUESTION,
+        )
+        blank = (None,) * 9
+        for code, label in entry.rows:
+            yield Line((f"{entry.code}/{code}", None, label, *blank), Style.CHOICE)
         for code, label in entry.choices:
-            yield Line((entry.code, code, label, None, None, None, None), Style.CHOICE)
+            yield Line((entry.code, code, label, *blank), Style.CHOICE)

@@ -29,6 +29,23 @@ def words() -> dict[str, str]:
         "stdev": _("Standard deviation"),
         "hidden": pgettext("figure", "hidden"),
         "other_text": _("specified"),
+        "latitude": pgettext("column", "latitude"),
+        "longitude": pgettext("column", "longitude"),
+        "link": pgettext("column", "address of the file"),
+        "file_address": "%(file)s",
+        "declined": _("of which preferred not to say"),
+        "first": _("Times first"),
+        "mean_rank": _("Mean rank"),
+        "earliest": _("Earliest"),
+        "latest": _("Latest"),
+        "condition": pgettext("column", "Asked if"),
+        "check": pgettext("column", "Accepted if"),
+        "calculation": pgettext("column", "Worked out as"),
+        "unit": pgettext("column", "Unit"),
+        "data_class": pgettext("column", "Data"),
+        "data_ordinary": pgettext("class of data", "ordinary"),
+        "data_personal": pgettext("class of data", "personal"),
+        "data_sensitive": pgettext("class of data", "sensitive"),
         "question": pgettext("column", "question"),
         "label": pgettext("column", "Label"),
         "kind": pgettext("column", "Kind"),
@@ -49,11 +66,22 @@ def kinds() -> dict[str, str]:
         "single": _("single choice"),
         "multiple": _("several choices"),
         "boolean": _("yes or no"),
-        "scale": _("scale"),
-        "rating": _("rating from 0 to 10"),
+        "scale": pgettext("kind of question", "scale"),
+        "rating": pgettext("kind of question", "rating"),
+        "ranking": pgettext("kind of question", "ranking"),
+        "matrix": pgettext("kind of question", "table"),
         "integer": _("whole number"),
+        "decimal": pgettext("kind of question", "decimal number"),
+        "date": pgettext("kind of question", "date"),
+        "time": pgettext("kind of question", "time"),
         "text": _("short text"),
         "long_text": _("long text"),
+        "email": pgettext("kind of question", "e-mail address"),
+        "phone": pgettext("kind of question", "telephone number"),
+        "territory": pgettext("kind of question", "territory"),
+        "place": pgettext("kind of question", "place"),
+        "file": pgettext("kind of question", "file"),
+        "computed": pgettext("kind of question", "computed value"),
     }
 
 
@@ -83,6 +111,12 @@ def notes(*, threshold: int, with_rows: bool) -> list[str]:
             _(
                 "The sheet of responses protects nobody: keep this file to yourself. Its first"
                 " line holds the labels, its second the codes that the code book explains."
+            )
+        )
+        found.append(
+            _(
+                "An empty cell: the question was not answered, or not asked. The code book says"
+                " on what condition each one was."
             )
         )
     return found

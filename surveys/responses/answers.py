@@ -28,12 +28,15 @@ class ResponseRow:
     channel: str
     week: date
     document: dict[str, Any]
+    not_applicable: list[str]
 
 
-def documents(campaign: Campaign) -> Iterator[tuple[int, dict[str, Any]]]:
-    """`(version id, {question id: value})` for every response of the campaign."""
+def documents(campaign: Campaign) -> Iterator[tuple[int, dict[str, Any], list[str]]]:
+    """`(version id, {question id: value}, ids of the questions that a condition hid)` for
+    every response of the campaign."""
     responses = Response.objects.filter(campaign=campaign).order_by("id")
-    yield from responses.values_list("version_id", "document").iterator(CHUNK)
+    wanted = responses.values_list("version_id", "document", "not_applicable")
+    yield from wanted.iterator(CHUNK)
 
 
 def rows(campaign: Campaign) -> Iterator[ResponseRow]:
@@ -55,4 +58,5 @@ def rows(campaign: Campaign) -> Iterator[ResponseRow]:
             channel=response.channel,
             week=response.week,
             document=response.document,
+            not_applicable=response.not_applicable,
         )

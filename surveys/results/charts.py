@@ -37,7 +37,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """`template` draws the marks; `rest` is the piece of a stacked bar that is hidden."""
+    """`template` draws the marks; `rest` is the piece of a stacked bar that is hidden.
+
+    `rows` are the lines of a matrix, each with its own chart.
+    """
 
     template: str
     marks: list[Mark] = field(default_factory=list)
@@ -45,6 +48,20 @@ class Chart:
     width: float = WHOLE
     height: float = HEIGHT
     mean_x: float | None = None
+    highest: str = ""
+    rows: "list[Line]" = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a matrix: its figures, which are those of a question, and how to draw them."""
+
+    row: dict[str, Any]
+    chart: Chart
+
+    @property
+    def has_mentions(self) -> bool:
+        return any("mention_share" in choice for choice in self.row["choices"])
 
 
 def draw(question: dict[str, Any]) -> Chart:
@@ -90,9 +107,40 @@ def _columns(question: dict[str, Any]) -> Chart:
             Mark(choice, x=step * number + GAP / 2, y=HEIGHT - (height or 0.0),
                  width=COLUMN, height=height)
         )  # fmt: skip
+    lowest, highest = int(choices[0]["code"]), choices[-1]["code"]
     mean = question.get("mean")
-    mean_x = None if mean is None else round(step * mean + step / 2, 2)
-    return Chart("surveys/results/columns.html", marks, width=step * len(choices), mean_x=mean_x)
+    mean_x = None if mean is None else round(step * (mean - lowest) + step / 2, 2)
+    return Chart(
+        "surveys/results/columns.html",
+        marks,
+        width=step * len(choices),
+        mean_x=mean_x,
+        highest=highest,
+    )
+
+
+def _matrix(question: dict[str, Any]) -> Chart:
+    """One scale for all rows: stacks that are compared; several choices: bars."""
+    lines = []
+    for row in question["rows"]:
+        several = any("mention_share" in choice for choice in row["choices"])
+        lines.append(Line(row, _bars(row) if several else _stack(row)))
+    return Chart("surveys/results/matrix.html", rows=lines)
+
+
+def _ranking(question: dict[str, Any]) -> Chart:
+    """The longer the bar, the better the rank: a mean of 1 fills it."""
+    last = len(question["choices"])
+    marks = []
+    for choice in question["choices"]:
+        mean = choice["mean_rank"]
+        width = None if mean is None else _percent((last - mean + 1) / last)
+        marks.append(Mark(choice, width=width))
+    return Chart("surveys/results/ranking.html", marks)
+
+
+def _computed(question: dict[str, Any]) -> Chart:
+    return _bars(question) if "choices" in question else _numbers(question)
 
 
 def _percent(share: float | None) -> float | None:
@@ -107,13 +155,29 @@ def _words(question: dict[str, Any]) -> Chart:
     return Chart("surveys/results/words.html")
 
 
+def _files(question: dict[str, Any]) -> Chart:
+    return Chart("surveys/results/files.html")
+
+
+def _periods(question: dict[str, Any]) -> Chart:
+    return Chart("surveys/results/periods.html", _bars(question).marks)
+
+
 CHARTS: dict[str, Callable[[dict[str, Any]], Chart]] = {
     "single": _bars,
     "multiple": _bars,
     "boolean": _bars,
     "scale": _stack,
     "rating": _columns,
+    "ranking": _ranking,
+    "matrix": _matrix,
     "integer": _numbers,
+    "decimal": _numbers,
+    "date": _periods,
+    "time": _periods,
+    "territory": _bars,
     "text": _words,
+    "file": _files,
+    "computed": _computed,
 }
 """How each kind of figures is drawn."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from intranet.network.models import Territory
 from pages.charter.models import Commitment
 from surveys.campaigns.models import Campaign
 from surveys.questionnaires.definition import OTHER
@@ -15,19 +17,28 @@ from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.responses import answers
 from surveys.responses.models import Response
 from surveys.results.aggregates import Aggregate
-from surveys.results.privacy import Extremes, protect
+from surveys.results.privacy import protect
 from surveys.results.questions import NO, YES, AskedQuestion, Version, asked_questions
 
 Figures = dict[str, Any]
+
+WRITTEN = frozenset({"text", "long_text", "email", "phone", "place"})
+"""The kinds of question that are answered in words of one's own."""
 
 
 class WouldExpose(Exception):
     """Filters and cross-tables would let a small group be found by subtraction."""
 
 
-def words() -> dict[str, str]:
-    """The labels of choices that no editor writes."""
-    return {YES: _("Yes"), NO: _("No"), OTHER: pgettext("choice", "Other")}
+def words(versions: Iterable[Version] = ()) -> dict[str, str]:
+    """The labels that no editor writes: of choices, of months, and of territories by their
+    code where a version asks for one."""
+    found = {YES: _("Yes"), NO: _("No"), OTHER: pgettext("choice", "Other")}
+    found |= {f"month-{month:02}": str(name) for month, name in MONTHS.items()}
+    kinds = {question.kind for version in versions for question in version.definition.questions}
+    if "territory" in kinds:
+        found |= {territory.code: str(territory) for territory in Territory.objects.all()}
+    return found
 
 
 def versions_of(campaign: Campaign) -> dict[int, Version]:
@@ -53,7 +64,8 @@ def versions_of(campaign: Campaign) -> dict[int, Version]:
 
 
 def questions_of(campaign: Campaign) -> list[AskedQuestion]:
-    return asked_questions(versions_of(campaign).values(), words=words())
+    versions = versions_of(campaign).values()
+    return asked_questions(versions, words=words(versions))
 
 
 def figures(
@@ -72,9 +84,10 @@ def figures(
     where = tuple(where)
     if (where or by is not None) and not raw and campaign.threshold > 1:
         raise WouldExpose
-    aggregate = Aggregate(versions_of(campaign), words=words(), where=where, by=by)
-    for version_id, document in answers.documents(campaign):
-        aggregate.add(version_id, document)
+    versions = versions_of(campaign)
+    aggregate = Aggregate(versions, words=words(versions.values()), where=where, by=by)
+    for version_id, document, not_applicable in answers.documents(campaign):
+        aggregate.add(version_id, document, not_applicable)
     counted = {
         "campaign": campaign.slug,
         "responses": aggregate.responses,
@@ -82,11 +95,17 @@ def figures(
         "where": _as_object(where),
         "by": by,
         "questions": aggregate.figures(),
+        "unexplained": aggregate.unexplained,
         "hidden": 0,
     }
     if raw:
         return counted
-    return protect(counted, exclusive=_exclusive(aggregate), extremes=_extremes(aggregate))
+    return protect(
+        counted,
+        natures=aggregate.natures(),
+        conditions=aggregate.conditions(),
+        others=_("Others, counted together"),
+    )
 
 
 def _as_object(where: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -95,21 +114,6 @@ def _as_object(where: Iterable[tuple[str, str]]) -> dict[str, Any]:
     for code, choice in where:
         wanted.setdefault(code, []).append(choice)
     return {code: some[0] if len(some) == 1 else some for code, some in wanted.items()}
-
-
-def _exclusive(aggregate: Aggregate) -> dict[str, list[str]]:
-    return {
-        question.code: [category.code for category in question.categories if category.exclusive]
-        for question in aggregate.questions
-    }
-
-
-def _extremes(aggregate: Aggregate) -> dict[str, Extremes]:
-    return {
-        question.code: Extremes(*aggregate.tally(question).extremes())
-        for question in aggregate.questions
-        if question.kind == "integer"
-    }
 
 
 @dataclass(frozen=True)
@@ -158,14 +162,18 @@ def written(campaign: Campaign, code: str) -> tuple[AskedQuestion, list[Words]]:
         raise NothingWritten(code)
     found = []
     for row in answers.rows(campaign):
-        value = row.document.get(question.id)
-        text = value.get("other") if isinstance(value, dict) else value
+        text = "" if question.id in row.not_applicable else _text(row.document.get(question.id))
         if text:
             found.append(Words(text, row.association))
     return question, found
 
 
+def _text(value: Any) -> str | None:
+    """What was written: a text, what was specified beside "other", the name of a place."""
+    if not isinstance(value, dict):
+        return value
+    return value.get("other") or value.get("label")
+
+
 def takes_words(question: AskedQuestion) -> bool:
-    return question.kind in {"text", "long_text"} or any(
-        category.id == OTHER for category in question.categories
-    )
+    return question.kind in WRITTEN or any(category.id == OTHER for category in question.categories)

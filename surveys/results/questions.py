@@ -5,14 +5,23 @@ words: wording, order and section come from the newest version that has them, an
 later version removed stays, after the rest.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from operator import attrgetter
 
-from surveys.questionnaires.definition import OTHER, Definition, Question, Section, text_in
+from surveys.questionnaires.definition import (
+    OTHER,
+    STATEMENT,
+    Definition,
+    Question,
+    Section,
+    text_in,
+)
 
 YES, NO = "true", "false"
-RATINGS = tuple(str(rating) for rating in range(11))
+NAMED_OUTSIDE = frozenset({"territory", "date"})
+RATING = (0, 10)
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,13 @@ class Category:
 
 @dataclass(frozen=True)
 class AskedQuestion:
+    """`names` holds the labels that no editor writes: of territories by code, of months.
+
+    `conditions` are those in the way of the question in the newest version that has it, from
+    its section's to its own. `depends_on` holds the ids of the questions that its conditions
+    name in any version, `computed_from` of those that its calculations name.
+    """
+
     id: str
     code: str
     kind: str
@@ -41,6 +57,15 @@ class AskedQuestion:
     commitments: tuple[str, ...]
     versions: tuple[int, ...]
     categories: tuple[Category, ...]
+    newest: Question
+    rows: tuple[Category, ...] = ()
+    several: bool = False
+    may_decline: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    bounds: tuple[int, int | None] = (1, None)
+    conditions: tuple[str, ...] = ()
+    depends_on: frozenset[str] = frozenset()
+    computed_from: frozenset[str] = frozenset()
 
 
 def asked_questions(
@@ -51,19 +76,43 @@ def asked_questions(
     `words` holds the labels that no editor writes: of "true", "false" and "other".
     """
     newest_first = sorted(versions, key=attrgetter("number"), reverse=True)
-    found: dict[str, list[tuple[int, Section, Question]]] = {}
+    found: dict[str, list[_Asked]] = {}
     for version in newest_first:
         for section in version.definition.sections:
             for question in section.questions:
-                if question.kind != "statement":
-                    found.setdefault(question.id, []).append((version.number, section, question))
+                if question.kind != STATEMENT:
+                    found.setdefault(question.id, []).append(_Asked(version, section, question))
     return [_merged(history, words, language) for history in found.values()]
 
 
-def _merged(
-    history: list[tuple[int, Section, Question]], words: Mapping[str, str], language: str
-) -> AskedQuestion:
-    _number, section, newest = history[0]
+@dataclass(frozen=True)
+class _Asked:
+    """A question as one version asks it."""
+
+    version: Version
+    section: Section
+    question: Question
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        around = self.section.groups_around(self.question)
+        groups = [group.condition for group in reversed(around)]
+        nested = (self.section.condition, *groups, self.question.condition)
+        return tuple(filter(None, nested))
+
+    def named_by(self, *expressions: str) -> set[str]:
+        codes = {code for expression in expressions for code in codes_named(expression)}
+        return {one.id for one in self.version.definition.questions if one.code in codes}
+
+
+def codes_named(expression: str) -> set[str]:
+    """The codes of the questions that an expression names, rows of a matrix by its own."""
+    return {name.split("/")[0].strip() for name in re.findall(r"\$\{([^}]*)\}", expression)}
+
+
+def _merged(history: list[_Asked], words: Mapping[str, str], language: str) -> AskedQuestion:
+    section, newest = history[0].section, history[0].question
+    newest_first = [asked.question for asked in history]
     return AskedQuestion(
         id=newest.id,
         code=newest.code,
@@ -71,9 +120,69 @@ def _merged(
         label=text_in(newest.label, language),
         section=text_in(section.title, language),
         commitments=newest.commitments,
-        versions=tuple(sorted(number for number, _section, _question in history)),
-        categories=_categories([question for _n, _s, question in history], words, language),
+        versions=tuple(sorted(asked.version.number for asked in history)),
+        categories=_categories(newest_first, words, language),
+        newest=newest,
+        rows=_rows(newest_first, language),
+        several=any(question.several for question in newest_first),
+        may_decline=any(question.may_decline for question in newest_first),
+        names=words if newest.kind in NAMED_OUTSIDE else {},
+        bounds=_bounds(newest_first),
+        conditions=history[0].conditions,
+        depends_on=frozenset().union(*(one.named_by(*one.conditions) for one in history)),
+        computed_from=frozenset().union(
+            *(one.named_by(one.question.calculation) for one in history)
+        ),
     )
+
+
+def _bounds(newest_first: list[Question]) -> tuple[int, int | None]:
+    """How many choices one answer holds, at least and at most, in every version.
+
+    A ranking ranks all its choices, or as many as its maximum.
+    """
+    least: list[int] = []
+    most: list[int | None] = []
+    for question in newest_first:
+        if question.kind == "ranking":
+            ranked = len(question.choices)
+            if question.maximum is not None:
+                ranked = min(ranked, int(question.maximum))
+            least.append(ranked)
+            most.append(ranked)
+        elif question.kind == "multiple":
+            least.append(max(1, int(question.minimum or 1)))
+            most.append(None if question.maximum is None else int(question.maximum))
+    if not least:
+        return 1, None
+    limits = [limit for limit in most if limit is not None]
+    return min(least), max(limits) if len(limits) == len(most) else None
+
+
+def _rows(newest_first: list[Question], language: str) -> tuple[Category, ...]:
+    found: dict[str, Category] = {}
+    for question in newest_first:
+        for row in question.rows:
+            found.setdefault(row.id, Category(row.id, row.code, text_in(row.label, language)))
+    return tuple(found.values())
+
+
+def _ratings(newest_first: list[Question], language: str) -> Iterator[Category]:
+    """Every point from the lowest to the highest of all versions, words at both ends."""
+    ranges = [range_of(question) for question in newest_first]
+    lowest, highest = min(low for low, _high in ranges), max(high for _low, high in ranges)
+    newest = newest_first[0]
+    words = {lowest: newest.lowest_label, highest: newest.highest_label}
+    for point in range(lowest, highest + 1):
+        said = text_in(words.get(point, {}), language)
+        yield Category(str(point), str(point), f"{point} ({said})" if said else str(point))
+
+
+def range_of(question: Question) -> tuple[int, int]:
+    """The lowest and the highest rating."""
+    lowest = RATING[0] if question.minimum is None else int(question.minimum)
+    highest = RATING[1] if question.maximum is None else int(question.maximum)
+    return lowest, highest
 
 
 def _categories(
@@ -83,7 +192,7 @@ def _categories(
     if kind == "boolean":
         return tuple(Category(code, code, words[code]) for code in (YES, NO))
     if kind == "rating":
-        return tuple(Category(code, code, code) for code in RATINGS)
+        return tuple(_ratings(newest_first, language))
     found: dict[str, Category] = {}
     for question in newest_first:
         for choice in question.choices:

@@ -43,6 +43,11 @@ class Drawn:
         codes = {choice["code"] for choice in self.question.get("choices", [])}
         return self.question["kind"] == "text" or OTHER in codes
 
+    @property
+    def is_all_hidden(self) -> bool:
+        """Whether naming what was answered would tell who answered it."""
+        return self.question.get("choices") == [] and self.question["answered"] != 0
+
 
 def _drawn(questions: list[dict[str, Any]]) -> list[Drawn]:
     return [Drawn(question, charts.draw(question)) for question in questions]

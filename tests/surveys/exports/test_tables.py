@@ -7,18 +7,13 @@ from openpyxl import load_workbook
 from surveys.exports.formats import write_workbook
 from surveys.exports.tables import Book, Cover, figures_table, long_figures_table
 from surveys.exports.wording import words
-from surveys.results.privacy import Extremes, protect
+from surveys.results.privacy import protect
 from tests.surveys.exports.sheets import HIDDEN, expected_in_sheet, figures_of_sheet
 from tests.surveys.results.surveys_drawn import counted, drawn_surveys
 
 
 def protected(survey, threshold):
     aggregate = counted(*survey)
-    extremes = {
-        question.code: Extremes(*aggregate.tally(question).extremes())
-        for question in aggregate.questions
-        if question.kind == "integer"
-    }
     figures = {
         "campaign": "tirage",
         "responses": aggregate.responses,
@@ -26,7 +21,9 @@ def protected(survey, threshold):
         "questions": aggregate.figures(),
         "hidden": 0,
     }
-    return protect(figures, exclusive={}, extremes=extremes)
+    return protect(
+        figures, natures=aggregate.natures(), conditions=aggregate.conditions(), others="Autres"
+    )
 
 
 def lone_number(figures):

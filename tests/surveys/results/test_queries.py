@@ -19,7 +19,7 @@ def test_figures_have_the_shape_that_scripts_rely_on(needs_survey):
     figures = queries.figures(needs_survey)
 
     assert list(figures) == [
-        "campaign", "responses", "threshold", "where", "by", "questions", "hidden",
+        "campaign", "responses", "threshold", "where", "by", "questions", "unexplained", "hidden",
     ]  # fmt: skip
     assert figures["campaign"] == "besoins-2026"
     assert (figures["responses"], figures["threshold"]) == (60, 5)
