@@ -2,8 +2,14 @@
 
 from uuid import UUID
 
-from surveys.responses import operations
+from django.utils import timezone
+
+from surveys.responses import operations, trials
 
 
 def send_receipt(response_id: str, user_id: int) -> None:
     operations.send_receipt(response_id=UUID(response_id), user_id=user_id)
+
+
+def purge_trials() -> None:
+    trials.purge_trials(at=timezone.now())

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from surveys.responses.views import association, survey
+from surveys.responses.views import association, survey, trial
 
 ASSOCIATION = "campagnes/<slug:slug>/repondre/<slug:association>/"
 SURVEY = "enquete/<slug:slug>/"
+TRIAL = "essai/<uuid:key>/"
 
 urlpatterns = [
     path(ASSOCIATION, association.fill, name="fill"),
@@ -16,4 +17,11 @@ urlpatterns = [
     path(f"{SURVEY}envoyee/", survey.survey_receipt, name="survey_receipt"),
     path(f"{SURVEY}plus-tard/", survey.survey_later, name="survey_later"),
     path(f"{SURVEY}reprendre/<str:token>/", survey.survey_resume, name="survey_resume"),
+    path("questionnaires/<slug:slug>/essai/", trial.try_questionnaire, name="try_questionnaire"),
+    path(TRIAL, trial.trial, name="trial"),
+    path(f"{TRIAL}rubrique/<int:number>/", trial.trial_section, name="trial_section"),
+    path(f"{TRIAL}resume/", trial.trial_summary, name="trial_summary"),
+    path(f"{TRIAL}envoyee/", trial.trial_receipt, name="trial_receipt"),
+    path(f"{TRIAL}donnees/", trial.trial_data, name="trial_data"),
+    path(f"{TRIAL}recommencer/", trial.trial_restart, name="trial_restart"),
 ]

@@ -37,6 +37,7 @@ class Filling(ABC):
     by: User | None = None
 
     addresses: ClassVar[dict[str, str]]
+    is_trial: ClassVar[bool] = False
     campaign: Campaign | None = None
 
     @property
