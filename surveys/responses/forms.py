@@ -1,78 +1,67 @@
 """A section of a frozen questionnaire as a web form: strings in, values of a document out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from intranet.network.models import Territory
 from surveys.questionnaires import question_types
-from surveys.questionnaires.definition import OTHER, STATEMENT, Question, Section, text_in
-from surveys.questionnaires.question_types import InvalidAnswer, rating_bounds
-from surveys.responses.widgets import Nothing, OneChoice, OneWord, SeveralChoices, with_other
-from surveys.responses.wording import (
-    NO,
-    OTHER_LABEL,
-    YES,
-    choice_in_words,
-    reason_in_words,
+from surveys.questionnaires.definition import STATEMENT, Group, Question, Section, Text, text_in
+from surveys.questionnaires.question_types import InvalidAnswer, ranked_bounds, rating_bounds
+from surveys.responses.fields import (
+    AnswerField,
+    MatrixField,
+    StatementField,
+    TerritoryField,
+    answer_field_of,
+    question_of,
 )
+from surveys.responses.tables import tables_of
+from surveys.responses.widgets import (
+    DayInParts,
+    DropDown,
+    HourInParts,
+    Matrix,
+    MayDecline,
+    OneChoice,
+    OneWord,
+    PhoneInput,
+    PlaceInWords,
+    Ranking,
+    SeveralChoices,
+    TerritorySearch,
+    WithUnit,
+    with_other,
+)
+from surveys.responses.wording import NO, OTHER_LABEL, YES
+
+LONGEST_ROW_OF_RATINGS = 21
 
 
-class AnswerField(forms.Field):
-    """The web field of one question. Its value is the document's, cleaned as everywhere.
+@dataclass(frozen=True)
+class Part:
+    """What stands on the page: titles of groups that begin, then a field or a table of fields."""
 
-    `required` only says so beside the label: a page may be left with questions unanswered.
-    """
-
-    def __init__(self, *, question: Question, language: str, **options) -> None:
-        self.question = question
-        self.language = language
-        super().__init__(**options)
-
-    def clean(self, raw: Any) -> Any:
-        try:
-            value = question_types.clean(self.question, raw)
-            self._refuse_text_beside_another_choice(raw, value)
-        except InvalidAnswer as error:
-            raise ValidationError(
-                reason_in_words(error, self.language), code=error.reason
-            ) from None
-        return value
-
-    def _refuse_text_beside_another_choice(self, raw: Any, value: Any) -> None:
-        # Ticking another radio leaves the text where it is: it would be lost in silence.
-        specified = raw.get("other", "").strip() if isinstance(raw, dict) else ""
-        if specified and value and value.get("choice", OTHER) != OTHER:
-            label = choice_in_words(self.question, value["choice"], self.language)
-            raise InvalidAnswer("text_beside_choice", label=label)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return initial != data
-
-
-class StatementField(forms.Field):
-    widget = Nothing
-
-    def __init__(self, *, question: Question, language: str, **options) -> None:
-        self.question = question
-        super().__init__(template_name="surveys/responses/statement.html", **options)
-
-
-def question_of(field: BoundField) -> Question:
-    return cast(AnswerField | StatementField, field.field).question
+    titles: list[dict[str, Any]]
+    field: BoundField | None = None
+    table: list[BoundField] | None = None
+    columns: tuple[str, ...] = ()
 
 
 class SectionForm(BaseForm):
     """Made by `SectionFormBuilder`; everything typed can be taken out of it, valid or not."""
 
     use_required_attribute = False
+    template_name_div = "surveys/responses/questions.html"
+    section = Section(id="", title={})
+    language = "fr"
 
     @property
     def answers(self) -> list[BoundField]:
@@ -89,16 +78,38 @@ class SectionForm(BaseForm):
 
     def require(self) -> bool:
         """Mark the required questions without an answer; say whether there are any."""
-        missing = [
-            field.name
+        missing = {
+            field.name: sentence
             for field in self.answers
             if field.field.required
             and field.name not in self.errors
-            and self.cleaned_data.get(field.name) is None
-        ]
-        for name in missing:
-            self.add_error(name, ValidationError(_("This answer is required."), code="required"))
+            and (sentence := answer_field_of(field).missing(self.cleaned_data.get(field.name)))
+        }
+        for name, sentence in missing.items():
+            self.add_error(name, ValidationError(sentence, code="required"))
         return bool(missing)
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The page in the order of reading."""
+        around: list[Group] = []
+        tables = tables_of(self.section)
+        for field in self:
+            question = question_of(field)
+            groups = self.section.groups_around(question)[::-1]
+            begun = [
+                {"group": group, "title": text_in(group.title, self.language), "depth": depth}
+                for depth, group in enumerate(groups)
+                if group not in around
+            ]
+            around = groups
+            table = tables.get(question.id)
+            if table is None:
+                yield Part(begun, field=field)
+            elif table[0] == question:
+                labels = tuple(text_in(one.label, self.language) for one in question.choices)
+                rows = [self[field_name(one)] for one in table]
+                yield Part(begun, table=rows, columns=labels)
 
     def as_typed(self) -> dict[str, Any]:
         """`{question id: value}`, also of what is not valid: to give back, never to store."""
@@ -135,6 +146,21 @@ class AskedQuestion:
 
     default_value = None
 
+    def in_language(self, text: Text) -> str:
+        return text_in(text, self.language)
+
+    @property
+    def unit(self) -> str:
+        return self.in_language(self.question.unit)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What the lowest and the highest rating mean."""
+        return (
+            self.in_language(self.question.lowest_label),
+            self.in_language(self.question.highest_label),
+        )
+
     @property
     def choices(self) -> list[tuple[str, str]]:
         choices = [
@@ -161,42 +187,94 @@ class SectionFormBuilder(FormBuilder):
         return {**options, "question": field.question, "language": field.language}
 
     def create_single_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        if field.question.appearance == "minimal":
+            drop_down = DropDown(choices=field.choices, has_other=field.question.has_other)
+            return answer_field(drop_down, options)
+        return self.create_scale_field(field, options)
+
+    def create_scale_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         widget = OneChoice(
-            choices=field.choices,
-            has_other=field.question.has_other,
-            removable=not field.required,
+            choices=field.choices, has_other=field.question.has_other, **radios(field)
         )
         return AnswerField(widget=widget, **options)
 
-    create_scale_field = create_single_field
-
     def create_multiple_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         widget = SeveralChoices(choices=field.choices, has_other=field.question.has_other)
-        return AnswerField(widget=widget, **options)
+        return answer_field(widget, options)
 
     def create_boolean_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         choices = [("true", YES), ("false", NO)]
-        widget = OneWord(choices=choices, layout="row", removable=not field.required)
-        return AnswerField(widget=widget, **options)
+        return AnswerField(
+            widget=OneWord(choices=choices, layout="row", **radios(field)), **options
+        )
 
     def create_rating_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         lowest, highest = rating_bounds(field.question)
+        if highest - lowest >= LONGEST_ROW_OF_RATINGS:
+            return self.create_integer_field(field, options)
         choices = [(str(number), str(number)) for number in range(lowest, highest + 1)]
-        widget = OneWord(choices=choices, layout="rating", removable=not field.required)
+        widget = OneWord(choices=choices, layout="rating", ends=field.ends, **radios(field))
         return AnswerField(widget=widget, **options)
+
+    def create_ranking_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        _fewest, most = ranked_bounds(field.question)
+        return answer_field(Ranking(choices=field.choices, most=most), options)
+
+    def create_matrix_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        widget = Matrix(
+            choices=field.choices,
+            rows=[(row.id, field.in_language(row.label)) for row in field.question.rows],
+            several=field.question.several,
+            removable=not field.required,
+        )
+        return answer_field(widget, options, MatrixField)
 
     def create_integer_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        return AnswerField(widget=widget, **options)
+        return answer_field(WithUnit(unit=field.unit, attrs={"inputmode": "numeric"}), options)
+
+    def create_decimal_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(WithUnit(unit=field.unit, attrs={"inputmode": "decimal"}), options)
 
     def create_text_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        return AnswerField(widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
+        return answer_field(forms.TextInput(attrs={"autocomplete": "off"}), options)
 
     def create_long_text_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        return AnswerField(widget=forms.Textarea(attrs={"rows": 5}), **options)
+        return answer_field(forms.Textarea(attrs={"rows": 5}), options)
+
+    def create_email_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(forms.EmailInput(attrs={"autocomplete": "email"}), options)
+
+    def create_phone_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(PhoneInput(attrs={"autocomplete": "tel"}), options)
+
+    def create_date_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(DayInParts(), options)
+
+    def create_time_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(HourInParts(), options)
+
+    def create_territory_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        widget = TerritorySearch(removable=not field.required)
+        return answer_field(widget, options, TerritoryField)
+
+    def create_place_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(PlaceInWords(), options)
 
     def create_statement_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return StatementField(**options)
+
+
+def radios(field: AskedQuestion) -> dict[str, Any]:
+    """What goes beside radios: a way to take the answer away, a way not to say."""
+    return {"removable": not field.required, "may_decline": field.question.may_decline}
+
+
+def answer_field(
+    widget: forms.Widget, options: dict[str, Any], field_class: type[AnswerField] = AnswerField
+) -> AnswerField:
+    if options["question"].may_decline:
+        widget = MayDecline(widget)
+    return field_class(widget=widget, **options)
 
 
 def section_form(
@@ -208,12 +286,35 @@ def section_form(
 ) -> SectionForm:
     """The form of a section, showing what the document holds, or what was sent."""
     form_class = SectionFormBuilder(section.questions, language=language).get_form_class()
+    shown = {**defaults(section, document), **document}
     initial = {
-        field_name(question): document[question.id]
+        field_name(question): shown[question.id]
         for question in section.questions
-        if question.id in document
+        if question.id in shown
     }
-    return form_class(data, initial=initial)
+    form = form_class(data, initial=initial)
+    form.section, form.language = section, language
+    for question_id in tables_of(section):
+        name = next(field_name(one) for one in section.questions if one.id == question_id)
+        as_row(form.fields[name])
+    return form
+
+
+def defaults(section: Section, document: Mapping[str, Any]) -> dict[str, Any]:
+    """What is proposed on a page on which nothing has been answered yet."""
+    if any(question.id in document for question in section.questions):
+        return {}
+    proposed = {}
+    for question in section.questions:
+        with suppress(InvalidAnswer):
+            proposed[question.id] = question_types.clean_code(question, question.default)
+    return {one: value for one, value in proposed.items() if value is not None}
+
+
+def as_row(field: Any) -> None:
+    """Show a field as a row of a table, below the names of the columns."""
+    field.template_name = "surveys/responses/row.html"
+    field.widget.template_name = "surveys/responses/widgets/row.html"
 
 
 class StartForm(forms.Form):

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from surveys.responses.views import association, survey, trial
+from surveys.responses.views import association, survey, territories, trial
 
 ASSOCIATION = "campagnes/<slug:slug>/repondre/<slug:association>/"
 SURVEY = "enquete/<slug:slug>/"
 TRIAL = "essai/<uuid:key>/"
 
 urlpatterns = [
+    path("territoires/<str:field>/", territories.territories, name="territories"),
     path(ASSOCIATION, association.fill, name="fill"),
     path(f"{ASSOCIATION}rubrique/<int:number>/", association.fill_section, name="fill_section"),
     path(f"{ASSOCIATION}resume/", association.fill_summary, name="fill_summary"),

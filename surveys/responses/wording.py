@@ -1,22 +1,35 @@
 """Answers, and reasons to refuse them, as sentences that a person reads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
-from django.utils.formats import number_format
+import phonenumbers
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from intranet.network.queries import territory_with
 from intranet.spreadsheets import UnreadableWorkbook
 from intranet.spreadsheets import wording as spreadsheets
 from surveys.questionnaires.definition import OTHER, Definition, Question, text_in
-from surveys.questionnaires.question_types import InvalidAnswer, is_number
+from surveys.questionnaires.question_types import (
+    InvalidAnswer,
+    clean,
+    is_declined,
+    is_number,
+    rating_bounds,
+)
 from surveys.responses.progress import asked
 
 YES = pgettext_lazy("answer", "Yes")
 NO = pgettext_lazy("answer", "No")
 OTHER_LABEL = pgettext_lazy("choice", "Other")
+DECLINED_LABEL = gettext_lazy("I prefer not to say")
+
+FRANCE = 33
+INTERNATIONAL = phonenumbers.PhoneNumberFormat.INTERNATIONAL
 
 REASONS = {
     "unknown_choice": gettext_lazy("This answer is not one of those proposed: choose again."),
@@ -56,6 +69,16 @@ REASONS = {
     "not_a_time": gettext_lazy("Write the hour and the minutes: for example 14:30."),
     "unknown_territory": gettext_lazy(
         "No neighbourhood has this code: look for it by its name or its commune."
+    ),
+    "no_territory_found": gettext_lazy(
+        "Nothing in the directory is called “%(typed)s”: write a part of the name, the commune or "
+        "the code."
+    ),
+    "several_territories": gettext_lazy(
+        "Several neighbourhoods answer to “%(typed)s”: choose yours below, or write more words."
+    ),
+    "search_beside_territory": gettext_lazy(
+        "You wrote “%(typed)s”, but “%(label)s” is chosen: choose again, or erase what you wrote."
     ),
     "not_a_position": gettext_lazy(
         "A latitude goes from -90 to 90 and a longitude from -180 to 180: for example 48,8566 "
@@ -144,27 +167,160 @@ def choice_in_words(question: Question, choice_id: str, language: str) -> str:
 
 
 def answer_in_words(question: Question, value: Any, language: str = "fr") -> str:
-    """The answer as text, several choices one a line; blank if nothing was answered."""
+    """The answer as text, several choices one a line; blank if nothing was answered.
+
+    What was typed and cannot be an answer is written as it is: it is given back to be copied.
+    """
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return str(YES if value else NO)
-    if question.kind == "rating":
-        return _("%(rating)s out of 10") % {"rating": value}
-    if isinstance(value, int):
-        return number_format(value, force_grouping=True)
-    if isinstance(value, dict):
-        return "\n".join(_choices_in_words(question, value, language))
+    if is_declined(value) and not value.get("answer"):
+        return str(DECLINED_LABEL)
+    if not _is_answer(question, value):
+        return "\n".join(_typed_in_words(question, value, language))
+    return IN_WORDS[question.kind](question, value, language)
+
+
+def _is_answer(question: Question, value: Any) -> bool:
+    try:
+        return clean(question, value) == value
+    except InvalidAnswer:
+        return False
+
+
+def _typed_in_words(question: Question, typed: Any, language: str) -> Iterator[str]:
+    if isinstance(typed, dict):
+        for key, inner in typed.items():
+            lines = list(_typed_in_words(question, inner, language))
+            known = question.row(key) or question.choice(key)
+            label = text_in(known.label, language) if known else ""
+            yield from [_line(label, ", ".join(lines))] if label and lines else lines
+    elif isinstance(typed, list):
+        for inner in typed:
+            yield from _typed_in_words(question, inner, language)
+    elif isinstance(typed, bool):
+        yield str(YES if typed else NO)
+    elif typed not in (None, ""):
+        yield choice_in_words(question, str(typed), language)
+
+
+def _line(label: str, text: str) -> str:
+    return _("%(label)s: %(text)s") % {"label": label, "text": text}
+
+
+def _words(question: Question, value: Any, language: str) -> str:
     return str(value)
 
 
-def _choices_in_words(question: Question, value: dict[str, Any], language: str) -> list[str]:
+def _choices(question: Question, value: dict[str, Any], language: str) -> str:
     chosen = value.get("choices") or value.get("choice") or []
     chosen = chosen if isinstance(chosen, list) else [chosen]
     lines = [choice_in_words(question, one, language) for one in chosen if one != OTHER]
     if specified := value.get("other"):
-        return [*lines, _("Other: %(text)s") % {"text": specified}]
-    return [*lines, str(OTHER_LABEL)] if OTHER in chosen else lines
+        lines.append(_("Other: %(text)s") % {"text": specified})
+    elif OTHER in chosen:
+        lines.append(str(OTHER_LABEL))
+    return "\n".join(lines)
+
+
+def _yes_or_no(question: Question, value: bool, language: str) -> str:
+    return str(YES if value else NO)
+
+
+def _rating(question: Question, value: int, language: str) -> str:
+    highest = rating_bounds(question)[1]
+    if highest == 10:
+        return _("%(rating)s out of 10") % {"rating": value}
+    return _("%(rating)s out of %(highest)s") % {"rating": value, "highest": highest}
+
+
+def _number(question: Question, value: float, language: str) -> str:
+    unit = text_in(question.unit, language)
+    written = number_format(value, force_grouping=True)
+    return f"{written}\N{NO-BREAK SPACE}{unit}" if unit else written
+
+
+def number_as_typed(value: float) -> str:
+    """A number as somebody would type it: with the language's comma, without spaces."""
+    return number_format(value, use_l10n=True, force_grouping=False)
+
+
+def _ranking(question: Question, value: dict[str, Any], language: str) -> str:
+    ranked = enumerate(value["ranking"], start=1)
+    return "\n".join(f"{rank}. {choice_in_words(question, one, language)}" for rank, one in ranked)
+
+
+def _matrix(question: Question, value: dict[str, Any], language: str) -> str:
+    lines = []
+    for row in question.rows:
+        if row.id in value["rows"]:
+            chosen = value["rows"][row.id]
+            chosen = chosen if isinstance(chosen, list) else [chosen]
+            labels = ", ".join(choice_in_words(question, one, language) for one in chosen)
+            lines.append(_line(text_in(row.label, language), labels))
+    return "\n".join(lines)
+
+
+def _phone(question: Question, value: str, language: str) -> str:
+    return phone_in_words(value)
+
+
+def phone_in_words(value: str) -> str:
+    """A number in groups of figures, without the prefix if it is French."""
+    try:
+        number = phonenumbers.parse(value, "FR")
+    except phonenumbers.NumberParseException:
+        return value
+    if not phonenumbers.is_possible_number(number):
+        return value
+    is_french = number.country_code == FRANCE
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_french else INTERNATIONAL
+    return phonenumbers.format_number(number, form)
+
+
+def _day(question: Question, value: str, language: str) -> str:
+    return date_format(date.fromisoformat(value), "DATE_FORMAT")
+
+
+def _hour(question: Question, value: str, language: str) -> str:
+    return time_format(time.fromisoformat(value), "TIME_FORMAT")
+
+
+def _territory(question: Question, value: str, language: str) -> str:
+    territory = territory_with(value)
+    return str(territory) if territory else value
+
+
+def _place(question: Question, value: dict[str, Any], language: str) -> str:
+    lines = [value["label"]] if "label" in value else []
+    if "latitude" in value:
+        position = {
+            "latitude": number_as_typed(value["latitude"]),
+            "longitude": number_as_typed(value["longitude"]),
+        }
+        lines.append(_("latitude %(latitude)s, longitude %(longitude)s") % position)
+    return "\n".join(lines)
+
+
+IN_WORDS: dict[str, Callable[[Question, Any, str], str]] = {
+    "single": _choices,
+    "multiple": _choices,
+    "boolean": _yes_or_no,
+    "scale": _choices,
+    "rating": _rating,
+    "ranking": _ranking,
+    "matrix": _matrix,
+    "integer": _number,
+    "decimal": _number,
+    "text": _words,
+    "long_text": _words,
+    "email": _words,
+    "phone": _phone,
+    "date": _day,
+    "time": _hour,
+    "territory": _territory,
+    "place": _place,
+}
+"""The value of each kind of question, as a person reads it."""
 
 
 def document_in_words(
