@@ -53,6 +53,8 @@ def evaluate(expression: Expr, values: Mapping[str, Value], *, on: date) -> Valu
 
 def as_number(value: Value) -> float:
     """A finite number, or NaN, which is no value."""
+    if isinstance(value, float):
+        return _finite(value)
     if isinstance(value, str):
         return _number_in(value.strip(BLANK))
     return _finite(float(value))
@@ -122,10 +124,10 @@ def _codes(value: Value) -> list[str]:
 
 
 def _equal(left: Value, right: Value) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
-        return as_boolean(left) == as_boolean(right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right
+    if isinstance(left, bool) or isinstance(right, bool):
+        return as_boolean(left) == as_boolean(right)
     if not (_has_value(left) and _has_value(right)):
         return _has_value(left) == _has_value(right)
     return as_number(left) == as_number(right)
@@ -255,6 +257,9 @@ def _compiled_operation(operation: Operation) -> Run:
         return _compiled_logic(operation)
     first = compiled(operation.first)
     rest = [(OPERATORS[name], compiled(operand)) for name, operand in operation.rest]
+    if len(rest) == 1:
+        [(operate, second)] = rest
+        return lambda around: operate(first(around), second(around))
 
     def run(around: Surroundings) -> Value:
         found = first(around)
