@@ -13,8 +13,15 @@ from wagtail.blocks.struct_block import BlockGroup
 from pages.charter.queries import current_commitments
 from surveys.questionnaires.choice_blocks import LABEL_LENGTH, ChoicesBlock, IdentityBlock
 from surveys.questionnaires.comparison import WordedComparison
-from surveys.questionnaires.identities import CODE_LENGTH
+from surveys.questionnaires.identities import CODE_LENGTH, GROUP, GROUP_END
 from surveys.questionnaires.scales import SCALES
+from surveys.questionnaires.settings_blocks import (
+    OF_ALL,
+    OF_QUESTIONS,
+    OF_SECTIONS,
+    FlatBlock,
+    SettingsBlock,
+)
 
 
 class CommitmentsBlock(blocks.MultipleChoiceBlock):
@@ -51,7 +58,7 @@ def commitment_choices() -> list[tuple[str, str]]:
     return [(commitment.anchor, commitment.alone) for commitment in current_commitments()]
 
 
-class WordedBlock(blocks.StructBlock):
+class WordedBlock(FlatBlock):
     def get_comparison_class(self) -> type[WordedComparison]:
         return WordedComparison
 
@@ -62,7 +69,7 @@ class QuestionBlock(WordedBlock):
         label=_("Hint"),
         required=False,
         rows=1,
-        max_length=1000,
+        max_length=LABEL_LENGTH,
         help_text=_("Shown under the question, in small."),
     )
     required = blocks.BooleanBlock(label=_("An answer is required"), required=False)
@@ -80,15 +87,20 @@ class QuestionBlock(WordedBlock):
         help_text=_("Those that the answers inform: results are also read by commitment."),
     )
     identity = IdentityBlock()
+    settings = SettingsBlock(readers=OF_QUESTIONS)
 
 
 def layout(*children: str) -> BlockGroup:
-    return BlockGroup(children=list(children), settings=["code", "commitments", "identity"])
+    return BlockGroup(
+        children=list(children), settings=["code", "commitments", "identity", "settings"]
+    )
 
 
 CHOICES = _("To choose")
 FIGURES = _("To count")
 WORDS = _("To write or read")
+PLACES = _("To locate")
+GROUPS = _("To arrange")
 
 
 class SingleBlock(QuestionBlock):
@@ -155,6 +167,99 @@ class IntegerBlock(QuestionBlock):
         group = FIGURES
 
 
+class DecimalBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "superscript"
+        label = _("Number with decimals")
+        group = FIGURES
+
+
+class ComputedBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint")
+        icon = "code"
+        label = _("Computed value")
+        group = FIGURES
+
+
+class RankingBlock(QuestionBlock):
+    choices = ChoicesBlock(label=_("Choices"))
+
+    class Meta:
+        form_layout = layout("label", "hint", "choices", "required")
+        icon = "list-ol"
+        label = _("Ranking")
+        group = CHOICES
+
+
+class MatrixBlock(QuestionBlock):
+    rows = ChoicesBlock(label=_("Rows"))
+    choices = ChoicesBlock(label=_("Choices"), may_exclude=True)
+
+    class Meta:
+        form_layout = layout("label", "hint", "rows", "choices", "required")
+        icon = "table"
+        label = _("Table of questions")
+        group = CHOICES
+
+
+class DateBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "date"
+        label = _("Date")
+        group = FIGURES
+
+
+class TimeBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "time"
+        label = _("Time of day")
+        group = FIGURES
+
+
+class EmailBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "mail"
+        label = _("E-mail address")
+        group = WORDS
+
+
+class PhoneBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "mobile-alt"
+        label = _("Telephone number")
+        group = WORDS
+
+
+class FileBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "upload"
+        label = _("File to send")
+        group = WORDS
+
+
+class TerritoryBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "home"
+        label = _("Territory of the network")
+        group = PLACES
+
+
+class PlaceBlock(QuestionBlock):
+    class Meta:
+        form_layout = layout("label", "hint", "required")
+        icon = "thumbtack"
+        label = _("Place")
+        group = PLACES
+
+
 class TextBlock(QuestionBlock):
     class Meta:
         form_layout = layout("label", "hint", "required")
@@ -172,11 +277,12 @@ class LongTextBlock(QuestionBlock):
 
 
 class StatementBlock(QuestionBlock):
-    label = blocks.TextBlock(label=_("Text to read"), rows=4, max_length=4000)
+    label = blocks.TextBlock(label=_("Text to read"), rows=4, max_length=LABEL_LENGTH)
 
     class Meta:
         form_layout = BlockGroup(
-            children=["label"], settings=["code", "hint", "required", "commitments", "identity"]
+            children=["label"],
+            settings=["code", "hint", "required", "commitments", "identity", "settings"],
         )
         icon = "openquote"
         label = _("Text to read, without question")
@@ -189,18 +295,50 @@ BUILDER_BLOCKS: dict[str, type[QuestionBlock]] = {
     "boolean": BooleanBlock,
     "scale": ScaleBlock,
     "rating": RatingBlock,
+    "ranking": RankingBlock,
+    "matrix": MatrixBlock,
     "integer": IntegerBlock,
+    "decimal": DecimalBlock,
+    "date": DateBlock,
+    "time": TimeBlock,
     "text": TextBlock,
     "long_text": LongTextBlock,
+    "email": EmailBlock,
+    "phone": PhoneBlock,
+    "territory": TerritoryBlock,
+    "place": PlaceBlock,
+    "file": FileBlock,
+    "computed": ComputedBlock,
     "statement": StatementBlock,
 }
 """The builder's part of each kind of question (see `question_types.KINDS`)."""
 
 
+class GroupBlock(WordedBlock):
+    """Begins a group, which lasts until its end or that of its section."""
+
+    title = blocks.CharBlock(label=_("Title of the group"), required=False, max_length=LABEL_LENGTH)
+    settings = SettingsBlock(readers=OF_ALL)
+
+    class Meta:
+        icon = "group"
+        label = _("Beginning of a group")
+        label_format = "{title}"
+        group = GROUPS
+
+
+class GroupEndBlock(blocks.StructBlock):
+    class Meta:
+        icon = "collapse-up"
+        label = _("End of the group")
+        group = GROUPS
+
+
 class QuestionsBlock(blocks.StreamBlock):
     def __init__(self, **kwargs):
         kinds = [(kind, block()) for kind, block in BUILDER_BLOCKS.items()]
-        super().__init__(kinds, **kwargs)
+        marks = [(GROUP, GroupBlock()), (GROUP_END, GroupEndBlock())]
+        super().__init__([*kinds, *marks], **kwargs)
 
 
 class QuestionsBlockAdapter(StreamBlockAdapter):
@@ -218,10 +356,11 @@ register(QuestionsBlockAdapter(), QuestionsBlock)
 
 
 class SectionBlock(WordedBlock):
-    title = blocks.CharBlock(label=_("Title of the section"), max_length=200)
+    title = blocks.CharBlock(label=_("Title of the section"), max_length=LABEL_LENGTH)
     introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
     questions = QuestionsBlock(label=_("Questions"), required=False)
     identity = IdentityBlock()
+    settings = SettingsBlock(readers=OF_SECTIONS)
 
     class Meta:
         icon = "folder-open-inverse"

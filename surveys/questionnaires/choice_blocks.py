@@ -14,9 +14,10 @@ from wagtail.admin.telepath import Adapter, register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from surveys.questionnaires.identities import Block
+from surveys.questionnaires.settings_blocks import OF_CHOICES, as_settings
 
-LABEL_LENGTH = 500
-MOST_CHOICES = 500
+LABEL_LENGTH = 4000
+MOST_CHOICES = 10_000
 
 
 def as_choices(raw: Any) -> list[Block]:
@@ -34,8 +35,7 @@ def _as_choice(raw: dict[str, Any]) -> Block:
         name: str(written.get(name) or "").replace("\0", "").strip()
         for name in ("label", "code", "identity")
     }
-    if written.get("exclusive") is True:
-        value["exclusive"] = True
+    value |= as_settings(written, OF_CHOICES)
     return {"type": "item", "id": str(raw.get("id") or "")[:40], "value": value}
 
 

@@ -21,12 +21,16 @@ import uuid
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from surveys.questionnaires.definition import OTHER
 
 Block = dict[str, Any]
 """A block as StreamField stores it: `{"type", "value", "id"}`."""
+
+GROUP: Final = "group"
+GROUP_END: Final = "group_end"
+"""Not questions: the marks between which the questions of a group stand."""
 
 CODE_LENGTH = 40
 PROPOSED_LENGTH = 30
@@ -80,13 +84,20 @@ def settle(
     settled = deepcopy(sections)
     settling = _Settling(key, _Before.read(previous), dict(published or {}))
     settling.identify(settled, owner="")
-    questions = [question for section in settled for question in _questions(section)]
-    settling.identify(questions, owner="")
-    settling.name(questions, first="q")
+    marked = [block for section in settled for block in _in_section(section)]
+    asked = [block for block in marked if block["type"] != GROUP_END]
+    settling.identify(asked, owner="")
+    holders = [*settled, *(block for block in asked if block["type"] == GROUP)]
+    settling.leave_codes(holders)
+    questions = [block for block in asked if block["type"] != GROUP]
+    settling.name(questions, first="q", reserved=map(_code, holders))
     for question in questions:
-        choices = _choices(question)
-        settling.identify(choices, owner=question["value"]["identity"])
-        settling.name(choices, first="", reserved={OTHER})
+        owner = question["value"]["identity"]
+        settling.identify(_choices(question), owner=owner)
+        settling.name(_choices(question), first="", reserved={OTHER})
+        settling.identify(_rows(question), owner=owner)
+        settling.name(_rows(question), first="r")
+    _give_ids(marked)
     return settled
 
 
@@ -116,9 +127,7 @@ class _Settling:
                 self.given.add(identity)
             held.add(identity)
             self._give(block, identity)
-        for block in blocks:
-            # The editor draws its panels by them; a program may have written none.
-            block["id"] = block.get("id") or str(uuid.uuid4())
+        _give_ids(blocks)
 
     def _give(self, block: Block, identity: str) -> None:
         brought = block["value"].get("identity")
@@ -149,7 +158,15 @@ class _Settling:
         known = self.before.by_identity.get(identity)
         if known is not None:
             return known["type"] == block["type"] and not _are_two(known, block)
-        return not block.get("id") or identity == first_identity(self.key, owner, block)
+        # The points of a scale of ours are named after their question.
+        drawn = {first_identity(self.key, owner, block), f"{owner}.{_code(block)}"}
+        return not block.get("id") or identity in drawn
+
+    def leave_codes(self, blocks: list[Block]) -> None:
+        """Sections and groups need no code: a copy leaves it to the original."""
+        for block in blocks:
+            if _code(block) in self._codes_of(self.brought.get(id(block), "")):
+                block["value"]["code"] = ""
 
     def name(self, blocks: list[Block], *, first: str, reserved: Iterable[str] = ()) -> None:
         """Give a code to those that have none; a copy leaves its code to the original."""
@@ -250,7 +267,18 @@ def _are_two(block: Block, other: Block) -> bool:
 # -- Walking through stored blocks -------------------------------------------------------
 
 
-def _questions(section: Block) -> list[Block]:
+def _give_ids(blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        # The editor draws its panels by them; a program may have written none.
+        block["id"] = block.get("id") or str(uuid.uuid4())
+
+
+def _code(block: Block) -> str:
+    return (block["value"].get("code") or "").strip()
+
+
+def _in_section(section: Block) -> list[Block]:
+    """The questions of a section, and the marks of its groups."""
     return section["value"].get("questions") or []
 
 
@@ -258,11 +286,20 @@ def _choices(question: Block) -> list[Block]:
     return question["value"].get("choices") or []
 
 
+def _rows(question: Block) -> list[Block]:
+    return question["value"].get("rows") or []
+
+
+def every_block(sections: Iterable[Block]) -> Iterable[Block]:
+    """Sections, questions, marks of groups, choices and rows."""
+    return (block for block, _owner in _with_owners(sections))
+
+
 def _with_owners(sections: Iterable[Block]) -> Iterable[tuple[Block, str]]:
-    """Every section, question and choice, choices with the identity of their question."""
+    """Everything that has an identity, choices and rows with the one of their question."""
     for section in sections:
         yield section, ""
-        for question in _questions(section):
+        for question in _in_section(section):
             yield question, ""
-            for choice in _choices(question):
-                yield choice, question["value"].get("identity") or ""
+            for item in (*_choices(question), *_rows(question)):
+                yield item, question["value"].get("identity") or ""

@@ -18,7 +18,7 @@ from surveys.questionnaires.builder import define
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.identities import Block, Published, new_key, settle
 from surveys.questionnaires.question_types import KINDS
-from surveys.questionnaires.translations import Stored, apply, merge
+from surveys.questionnaires.translations import Stored, merge
 
 
 class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -90,8 +90,15 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
     @property
     def written(self) -> Definition:
         """The definition of what is written now, published or not, in all its languages."""
-        written = define(title=self.title, introduction=self.introduction, sections=self.blocks)
-        return apply(written, self.translations)
+        return define(
+            title=self.title,
+            introduction=self.introduction,
+            sections=self.blocks,
+            language=self.language,
+            translations=self.translations,
+            language_names=self.language_names,
+            carried=self.carried,
+        )
 
     def published_questions(self) -> dict[str, Published]:
         """Every question of every frozen version, by identity, as it was last published."""

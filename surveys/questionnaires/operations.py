@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any, Final
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -9,13 +10,15 @@ from wagtail.log_actions import log
 from intranet.accounts.models import User
 from pages.charter.models import Commitment
 from surveys.questionnaires import self_assessment
-from surveys.questionnaires.builder import blocks_of
+from surveys.questionnaires.builder import written
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.identities import Block
+from surveys.questionnaires.identities import Block, new_key
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 from surveys.questionnaires.problems import Problem, find_problems
 from surveys.questionnaires.queries import latest_version
 from surveys.questionnaires.translations import Clash, Stored, Translation, written_into
+
+TITLE_LENGTH: Final = 200
 
 
 class Unpublishable(Exception):
@@ -82,10 +85,19 @@ def create_questionnaire(
     blocks: list[Block],
     by: User | None,
     at: datetime,
+    **more: Any,
 ) -> Questionnaire:
-    """A questionnaire that nobody is shown yet, with its first draft."""
+    """A questionnaire that nobody is shown yet, with its first draft.
+
+    `more` are other fields of a questionnaire: its language, its translations, its key.
+    """
     questionnaire = Questionnaire(
-        title=title, slug=slug, introduction=introduction, live=False, has_unpublished_changes=True
+        title=title,
+        slug=slug,
+        introduction=introduction,
+        live=False,
+        has_unpublished_changes=True,
+        **more,
     )
     questionnaire.sections = questionnaire.sections.stream_block.to_python(blocks)
     questionnaire.save()
@@ -98,12 +110,19 @@ def create_questionnaire(
 def draft_from_definition(
     *, slug: str, definition: Definition, by: User | None, at: datetime
 ) -> Questionnaire:
-    """A draft that says what a definition says, with identities of its own."""
+    """A draft that says exactly what a definition says, with identities of its own."""
+    key = new_key()
+    stored = written(definition, key=key)
     return create_questionnaire(
-        title=definition.title["fr"],
+        title=stored.title[:TITLE_LENGTH] or slug,
         slug=slug,
-        introduction=definition.introduction.get("fr", ""),
-        blocks=blocks_of(definition),
+        introduction=stored.introduction,
+        blocks=stored.sections,
+        key=key,
+        language=stored.language,
+        translations=stored.translations,
+        language_names=stored.language_names,
+        carried=stored.carried,
         by=by,
         at=at,
     )

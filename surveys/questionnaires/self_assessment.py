@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pages.charter.models import Commitment
-from surveys.questionnaires.blocks import LABEL_LENGTH
 from surveys.questionnaires.builder import LANGUAGE
 from surveys.questionnaires.identities import Block
 
-# What is asked around the text of a commitment takes the rest of the label.
-QUOTED_LENGTH = LABEL_LENGTH - 100
+QUOTED_LENGTH = 400
 
 
 def introduction() -> str:
