@@ -22,6 +22,7 @@ from surveys.questionnaires.definition import (
     Text,
     text_in,
 )
+from surveys.questionnaires.expressions.writing import rename
 
 
 class Effect(IntEnum):
@@ -181,21 +182,30 @@ def _text_change(
 
 # -- Expressions -------------------------------------------------------------------------
 
-REFERENCE = re.compile(r"\$\{\s*([^}/\s]+)(?:\s*/\s*([^}\s]+))?\s*\}")
 
+@dataclass(frozen=True)
+class _Names:
+    """Every code of a definition and the identity it stands for."""
 
-def _by_identity(expression: str, definition: Definition) -> str:
-    """An expression that names questions by identity: a renamed code does not change it."""
-    by_code = {question.code: question for question in definition.questions}
+    questions: dict[str, str]
+    choices: dict[tuple[str, str], str]
+    rows: dict[tuple[str, str], str]
 
-    def identity(found: re.Match) -> str:
-        question = by_code.get(found[1])
-        if question is None:
-            return found[0]
-        row = next((row.id for row in question.rows if row.code == found[2]), found[2] or "")
-        return f"${{{question.id}/{row}}}" if row else f"${{{question.id}}}"
+    @classmethod
+    def of(cls, definition: Definition) -> "_Names":
+        questions = list(definition.questions)
+        return cls(
+            questions={one.code: one.id for one in questions},
+            choices={(one.code, c.code): c.id for one in questions for c in one.choices},
+            rows={(one.code, row.code): row.id for one in questions for row in one.rows},
+        )
 
-    return " ".join(REFERENCE.sub(identity, expression).split())
+    def by_identity(self, expression: str, own: str = "") -> str:
+        """An expression that names everything by identity: a renamed code does not change it."""
+        renamed = rename(
+            expression, questions=self.questions, choices=self.choices, rows=self.rows, own=own
+        )
+        return " ".join(renamed.split())
 
 
 # -- The whole ---------------------------------------------------------------------------
@@ -218,7 +228,9 @@ class _Comparison:
         self.new_questions = {question.id: question for question in after.questions}
         self.old_sections = {section.id: section for section in before.sections}
         self.new_sections = {section.id: section for section in after.sections}
-        self.old_places, self.new_places = _places(before), _places(after)
+        self.old_names, self.new_names = _Names.of(before), _Names.of(after)
+        self.old_places = _places(before, self.old_names)
+        self.new_places = _places(after, self.new_names)
         self.kept = [
             one.id
             for one in after.questions
@@ -381,7 +393,7 @@ class _Comparison:
             yield Change("condition", Effect.BASES, _asked_if(old, was), _asked_if(new, now))
 
     def _settings(self, old: Question, new: Question) -> Iterator[Change]:
-        if self._old(old.check) != self._new(new.check):
+        if self._old(old.check, old) != self._new(new.check, new):
             yield Change("check", Effect.CARE, old.check, new.check)
         if self._old(old.calculation) != self._new(new.calculation):
             yield Change("calculation", Effect.VALUES, old.calculation, new.calculation)
@@ -390,11 +402,11 @@ class _Comparison:
             if one != other:
                 yield Change(name, effect(new), one, other)
 
-    def _old(self, expression: str) -> str:
-        return _by_identity(expression, self.before)
+    def _old(self, expression: str, question: Question | None = None) -> str:
+        return self.old_names.by_identity(expression, question.code if question else "")
 
-    def _new(self, expression: str) -> str:
-        return _by_identity(expression, self.after)
+    def _new(self, expression: str, question: Question | None = None) -> str:
+        return self.new_names.by_identity(expression, question.code if question else "")
 
 
 def _limits(question: Question) -> Effect:
@@ -424,15 +436,13 @@ SETTINGS: Mapping[str, Callable[[Question], Effect]] = {
 """What else a question says, and what changing it does."""
 
 
-def _places(definition: Definition) -> dict[str, _Place]:
+def _places(definition: Definition, names: _Names) -> dict[str, _Place]:
     places = {}
     for section in definition.sections:
         for question in section.questions:
             groups = section.groups_around(question)
             said = [section.condition, *(one.condition for one in reversed(groups))]
-            conditions = [
-                _by_identity(one, definition) for one in [*said, question.condition] if one.strip()
-            ]
+            conditions = [names.by_identity(one) for one in [*said, question.condition] if one]
             places[question.id] = _Place(section, question.group, tuple(conditions))
     return places
 

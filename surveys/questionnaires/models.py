@@ -157,6 +157,12 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
             return self.translations
         return self.latest_revision.content.get("translations") or {}
 
+    def with_content_json(self, content):
+        """What links a questionnaire to the one before is not part of its drafts."""
+        written = super().with_content_json(content)
+        written.previous, written.succession = self.previous, self.succession
+        return written
+
     def publish(self, *args: Any, **kwargs: Any):
         # With its version or not at all.
         with transaction.atomic():

@@ -182,6 +182,17 @@ def test_a_condition_that_names_a_renamed_question_did_not_change():
     assert told(before, after) == {"votre_rue": [("code", Effect.NONE)]}
 
 
+def test_a_condition_that_names_a_renamed_choice_did_not_change():
+    before = changed(AGE, condition="selected(${besoins}, 'sante')")
+    renamed = replace(NEEDS, choices=(replace(NEEDS.choices[0], code="soin"), *NEEDS.choices[1:]))
+    after = definition(
+        section("quartier", renamed, STREET),
+        section("vous", replace(AGE, condition="selected(${besoins}, 'soin')")),
+    )
+
+    assert told(before, after) == {"besoins": [("choice_code", Effect.NONE)]}
+
+
 def test_a_condition_of_the_section_concerns_each_of_its_questions():
     after = definition(
         BEFORE.sections[0], replace(BEFORE.sections[1], condition="${rue} = 'Leclerc'")
