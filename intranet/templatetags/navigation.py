@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, Site
 
+from intranet.languages import SITE_LANGUAGE, said_in
 from intranet.network.permissions import is_member
 
 register = template.Library()
@@ -58,6 +59,11 @@ def _link(request: HttpRequest, title: str, url: str) -> Link:
     return Link(title, url)
 
 
+def _title(page: Page) -> str:
+    # The pages on which people answer speak other languages than the rest of the site.
+    return said_in(SITE_LANGUAGE, page.seo_title or page.title)
+
+
 def _rooms(request: HttpRequest) -> list[Link]:
     """The screens of members that are not pages of the tree."""
     links = []
@@ -87,10 +93,7 @@ def navigation(context) -> dict[str, list[Link]]:
     is_known = bool(user and user.is_authenticated)
     site = Site.find_for_request(request)
     pages = list(_pages(site.root_page, user)) if site else []
-    links = [
-        (page, _link(request, page.seo_title or page.title, page.get_url(request) or "/"))
-        for page in pages
-    ]
+    links = [(page, _link(request, _title(page), page.get_url(request) or "/")) for page in pages]
     return {
         "main": [
             _link(request, _("Home"), "/"),

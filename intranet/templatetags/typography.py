@@ -12,6 +12,7 @@ from django.template.defaultfilters import date as date_filter
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -53,6 +54,14 @@ AFTER_OPENING = re.compile(rf"(?<=«)[{SPACES}]*(?=[^\s{SPACES}])")
 BEFORE_CLOSING = re.compile(rf"(?<=[^\s«{SPACES}{EDGE}])[{SPACES}]*(?=»)")
 
 
+# How a day is written by the languages that do not say "12 March 2026".
+DAYS = {"es": r"j \d\e F \d\e Y", "pt": r"j \d\e F \d\e Y"}
+
+
+def _speaks_french() -> bool:
+    return (get_language() or "fr").startswith("fr")
+
+
 def _space_out(text: str) -> str:
     text = BEFORE_HIGH_MARK.sub(NARROW, text)
     text = AFTER_OPENING.sub(NARROW, text)
@@ -81,9 +90,15 @@ def space_out_html(html: str) -> str:
 
 @register.filter(needs_autoescape=True)
 def french(text: object, autoescape: bool = True) -> SafeString | str:
-    """Text or HTML with the spaces that French puts around its punctuation."""
+    """Text or HTML with the spaces that French puts around its punctuation.
+
+    A page that speaks another language is left as it is.
+    """
     if text is None:
         return ""
+    if not _speaks_french():
+        said = text if isinstance(text, str) else str(text)
+        return conditional_escape(said) if autoescape else said
     if autoescape:
         escaped = conditional_escape(text if isinstance(text, str) else str(text))
         return mark_safe(space_out_html(escaped))  # noqa: S308 - escaped just above.
@@ -111,10 +126,12 @@ def percent(share: float | Decimal | None, decimals: int = 1) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """A day as French writes it: 1er mars 2026, 12 mars 2026. Nothing for None."""
+    """A day as the page writes it: 1er mars 2026, 12 de marzo de 2026. Nothing for None."""
     if not value:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
+    if not _speaks_french():
+        return date_filter(value, DAYS.get(get_language() or "", "j F Y"))
     number = "1er" if value.day == 1 else str(value.day)
     return f"{number}{NO_BREAK}{date_filter(value, 'F Y')}"

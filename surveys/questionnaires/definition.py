@@ -16,6 +16,10 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import Any, Final
 
+from intranet.languages import is_right_to_left as is_right_to_left
+from intranet.languages import language_of as language_of
+from intranet.languages import said_in
+
 Text = dict[str, str]
 Carried = dict[str, str]
 
@@ -26,10 +30,6 @@ STATEMENT: Final = "statement"
 COMPUTED: Final = "computed"
 
 DATA_CLASSES: Final = ("ordinary", "personal", "sensitive")
-
-WRITTEN_RIGHT_TO_LEFT: Final = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
-)
 
 
 @dataclass(frozen=True)
@@ -237,30 +237,13 @@ def _question(data: dict[str, Any]) -> Question:
     )
 
 
-class Words(str):
-    """A text that remembers which language it is in: it may not be the one that was asked."""
-
-    language: str = ""
-
-
 def text_in(text: Text, language: str, *, fallback: str = "") -> str:
     """The text in a language, or in the fallback, or in the language of the definition, which
     comes first in its texts, or in any: a blank only if there is none.
 
-    It remembers its language (see `language_of`).
+    It remembers its language (`language_of`).
     """
     for spoken in (language, fallback, *text):
         if text.get(spoken):
-            words = Words(text[spoken])
-            words.language = spoken
-            return words
+            return said_in(spoken, text[spoken])
     return ""
-
-
-def language_of(text: str) -> str:
-    """The language that `text_in` found a text in, or nothing if it was not read by it."""
-    return text.language if isinstance(text, Words) else ""
-
-
-def is_right_to_left(language: str) -> bool:
-    return language.split("-")[0].lower() in WRITTEN_RIGHT_TO_LEFT

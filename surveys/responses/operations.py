@@ -18,7 +18,7 @@ from surveys.questionnaires.definition import Question
 from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
 from surveys.responses.merging import Conflict, Values, merge
-from surveys.responses.models import Draft, Response, response_id
+from surveys.responses.models import Draft, Response, Trial, response_id
 from surveys.responses.notifications import send_receipt_letters
 from surveys.responses.progress import missing_answers
 
@@ -124,6 +124,13 @@ def save_draft(
         draft.revision, draft.updated_at, draft.updated_by = stored.revision + 1, at, by
         draft.save(update_fields=["document", "revision", "updated_at", "updated_by"])
     return merged.conflicts
+
+
+def answer_in(*, draft: Draft | Trial, language: str) -> None:
+    """Go on in another language; what was answered stays as it is."""
+    if draft.language != language:
+        draft.language = language
+        draft.save(update_fields=["language"])
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from surveys.responses import operations
 from surveys.responses.progress import progress
 from surveys.responses.sealing import unseal
 from surveys.responses.views import steps
-from surveys.responses.views.fillings import AssociationFilling
+from surveys.responses.views.fillings import LANGUAGE, AssociationFilling
 from surveys.responses.wording import as_plain_text, document_in_words
 
 TYPED = "typed_before_login"
@@ -32,7 +32,10 @@ def door(page: Callable) -> Callable:
         if not request.user.is_authenticated:
             return _ask_to_log_in(request)
         filling = AssociationFilling.enter(request, slug, association)
-        return page(request, filling, **kwargs)
+        if request.method == "POST" and filling.chosen:
+            request.session[LANGUAGE] = filling.language
+        with steps.speaking(request, filling):
+            return page(request, filling, **kwargs)
 
     return view
 
@@ -68,7 +71,7 @@ def fill(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
         return redirect(filling.receipt_url)
     document = filling.draft.document if filling.draft else {}
     made = progress(filling.definition, document)
-    sections = document_in_words(filling.definition, document)
+    sections = document_in_words(filling.definition, document, filling.language)
     return steps.show(
         request,
         filling,
@@ -92,6 +95,7 @@ def _start(filling: AssociationFilling) -> HttpResponseBase:
         filling.draft = operations.start_draft(
             campaign=filling.campaign,
             participation=filling.participation,
+            language=filling.language,
             by=filling.by,
             at=filling.at,
         )
@@ -120,6 +124,11 @@ def fill_summary(request: HttpRequest, filling: AssociationFilling) -> HttpRespo
 
 
 @door
+def fill_language(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
+    return steps.back_to_the_page(request, filling)
+
+
+@door
 def receipt(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
     sent = filling.sent()
     if sent is None:
@@ -129,5 +138,5 @@ def receipt(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBa
         filling,
         "surveys/responses/association_receipt.html",
         sent=sent,
-        sections=document_in_words(sent.version.definition, sent.document, sent.language),
+        sections=document_in_words(sent.version.definition, sent.document, filling.language),
     )

@@ -4,7 +4,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -12,10 +13,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from intranet.accounts.models import User
+from intranet.languages import SITE_LANGUAGE, best_language, interface_language, own_name
 from surveys.campaigns.models import Campaign, Participation
-from surveys.questionnaires.definition import Definition
+from surveys.questionnaires.definition import Definition, Text, text_in
 from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
 from surveys.responses import operations, permissions, queries
@@ -23,18 +26,46 @@ from surveys.responses.merging import Conflict
 from surveys.responses.models import Draft, Response, Trial
 from surveys.responses.sealing import Seal, unseal
 
+LANGUAGE = "langue"
+"""What an address calls the language in which it is read."""
+
 COOKIE_AGE = 90 * 24 * 3600
 COOKIE_SALT = "surveys.responses.cookie"
 
 
+def language_chosen(request: HttpRequest) -> str:
+    """The language asked for by this request: by a button, by a form's start, by its address."""
+    asked = (request.POST.get("language"), request.POST.get(LANGUAGE), request.GET.get(LANGUAGE))
+    return next(filter(None, asked), "")
+
+
+def languages_read(request: HttpRequest) -> tuple[str, ...]:
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    return tuple(language for language, _rank in accepted if language != "*")
+
+
+class Language(NamedTuple):
+    """A language in which the questionnaire may be answered, by its own name."""
+
+    tag: str
+    name: str
+    is_current: bool
+
+
 @dataclass(kw_only=True)
 class Filling(ABC):
-    """One person in front of one questionnaire. `sealed` is what the posted page carried."""
+    """One person in front of one questionnaire. `sealed` is what the posted page carried.
+
+    `chosen` is the language that this very page was asked for in, `browser` those that the
+    person reads best, the best first.
+    """
 
     at: datetime
     sealed: Seal | None = None
     draft: Draft | Trial | None = None
     by: User | None = None
+    chosen: str = ""
+    browser: tuple[str, ...] = ()
 
     addresses: ClassVar[dict[str, str]]
     is_trial: ClassVar[bool] = False
@@ -57,7 +88,31 @@ class Filling(ABC):
 
     @property
     def language(self) -> str:
-        return self.draft.language if self.draft else "fr"
+        """The language of the questions, one of those of the version."""
+        kept = self.draft.language if self.draft else ""
+        return best_language(self.definition.languages, (self.chosen, kept, *self.browser))
+
+    @property
+    def interface_language(self) -> str:
+        """The language of everything around the questions."""
+        return interface_language(self.language)
+
+    @property
+    def languages(self) -> list[Language]:
+        """The languages to choose from."""
+        names = self.definition.language_names
+        return [
+            Language(tag, own_name(tag, names.get(tag, "")), tag == self.language)
+            for tag in self.definition.languages
+        ]
+
+    @property
+    def title(self) -> str:
+        """What is being answered, as the person reads it."""
+        return text_in(self.definition.title, self.language)
+
+    def says(self, text: Text) -> str:
+        return text_in(text, self.language)
 
     @property
     @abstractmethod
@@ -88,6 +143,11 @@ class Filling(ABC):
     def later_url(self) -> str:
         return self.url("later")
 
+    @property
+    def language_url(self) -> str:
+        """Where a choice of language is sent, if these pages keep it."""
+        return self.url("language") if "language" in self.addresses else ""
+
     @abstractmethod
     def save(self, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:
         """Store what was typed; give back what somebody else changed meanwhile."""
@@ -115,6 +175,13 @@ class CampaignFilling(Filling):
 
     campaign: Campaign
     draft: Draft | None = None
+
+    @property
+    def title(self) -> str:
+        """The campaign's name, which is in French, or what the questionnaire calls itself."""
+        if self.interface_language == SITE_LANGUAGE:
+            return str(self.campaign)
+        return text_in(self.definition.title, self.language)
 
     @property
     def is_open(self) -> bool:
@@ -166,6 +233,7 @@ class AssociationFilling(CampaignFilling):
         "summary": "fill_summary",
         "receipt": "receipt",
         "later": "fill",
+        "language": "fill_language",
     }
 
     @classmethod
@@ -183,6 +251,8 @@ class AssociationFilling(CampaignFilling):
             sealed=unseal(request.POST.get("page", "")),
             by=user,
             at=timezone.now(),
+            chosen=language_chosen(request) or request.session.get(LANGUAGE, ""),
+            browser=languages_read(request),
         )
 
     @property
@@ -195,7 +265,7 @@ class AssociationFilling(CampaignFilling):
 
     @property
     def whereabouts(self) -> str:
-        return f"{self.participation.association} · {self.campaign}"
+        return f"{self.participation.association} · {self.title}"
 
     def sent(self) -> Response | None:
         return queries.response_of(self.participation)
@@ -213,6 +283,7 @@ class SurveyFilling(CampaignFilling):
         "summary": "survey_summary",
         "receipt": "survey_receipt",
         "later": "survey_later",
+        "language": "survey_language",
     }
 
     @classmethod
@@ -225,6 +296,8 @@ class SurveyFilling(CampaignFilling):
             at=timezone.now(),
             sealed=unseal(request.POST.get("page", "")),
             is_secure=request.is_secure(),
+            chosen=language_chosen(request),
+            browser=languages_read(request),
         )
         filling.receipt_code = filling._read(request, filling.receipt_cookie)
         # A posted page belongs to its own draft, whatever the device was given since.
@@ -238,7 +311,17 @@ class SurveyFilling(CampaignFilling):
 
     @property
     def whereabouts(self) -> str:
-        return str(self.campaign)
+        return self.title
+
+    @property
+    def receipt_url(self) -> str:
+        # Nothing but its address tells the receipt its language: the draft is gone.
+        address = self.url("receipt")
+        return f"{address}?{urlencode({LANGUAGE: self.language})}" if self.has_a_choice else address
+
+    @property
+    def has_a_choice(self) -> bool:
+        return len(self.definition.languages) > 1
 
     @property
     def draft_cookie(self) -> str:

@@ -1,10 +1,14 @@
 """The steps of answering, the same through both doors: section, conflict, summary, sending."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from intranet.accounts.models import User
 from surveys.questionnaires.definition import Section, text_in
@@ -22,6 +26,25 @@ def show(
 ) -> HttpResponse:
     page = {"filling": filling, "campaign": filling.campaign, "definition": filling.definition}
     return render(request, template, page | context, status=status)
+
+
+# -- The language of the page ------------------------------------------------------------
+
+
+@contextmanager
+def speaking(request: HttpRequest, filling: Filling) -> Iterator[None]:
+    """Say everything in the language of whoever answers, which the draft keeps if asked to."""
+    if filling.draft and request.method == "POST" and "language" in request.POST:
+        operations.answer_in(draft=filling.draft, language=filling.language)
+    with override(filling.interface_language):
+        yield
+
+
+def back_to_the_page(request: HttpRequest, filling: Filling) -> HttpResponseBase:
+    """Where the person was when the language was chosen."""
+    page = request.POST.get("next", "")
+    is_ours = page.startswith(filling.start_url) and url_has_allowed_host_and_scheme(page, None)
+    return redirect(page if is_ours else filling.start_url)
 
 
 # -- A section ---------------------------------------------------------------------------
@@ -103,7 +126,7 @@ def _save_section(
         conflicts = filling.save(form.values, base)
     except (operations.DeadlinePassed, operations.DraftGone) as refusal:
         return give_back(request, filling, form.as_typed(), refusal)
-    action = request.POST.get("action", "next")
+    action = _action(request)
     if form.errors:
         shown = shown_in(asked, filling.begun.document)
         for conflict in conflicts:
@@ -117,6 +140,10 @@ def _save_section(
     return _go_on(filling, number, action)
 
 
+def _action(request: HttpRequest) -> str:
+    return "language" if "language" in request.POST else request.POST.get("action", "next")
+
+
 def _base(filling: Filling) -> dict[str, Any]:
     # Of a draft that was begun again meanwhile, the page has shown nothing.
     if filling.sealed is None or filling.draft is None or filling.sealed.key != filling.draft.pk:
@@ -125,6 +152,8 @@ def _base(filling: Filling) -> dict[str, Any]:
 
 
 def _go_on(filling: Filling, number: int, action: str) -> HttpResponseBase:
+    if action == "language":
+        return redirect(filling.url("section", number))
     if action == "later":
         return redirect(filling.later_url)
     target = number - 1 if action == "previous" else number + 1

@@ -24,7 +24,9 @@ def door(page: Callable) -> Callable:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(page)
     def view(request: HttpRequest, slug: str, **kwargs) -> HttpResponseBase:
-        return page(request, SurveyFilling.enter(request, slug), **kwargs)
+        filling = SurveyFilling.enter(request, slug)
+        with steps.speaking(request, filling):
+            return page(request, filling, **kwargs)
 
     return view
 
@@ -43,7 +45,9 @@ def _show_start(
 ) -> HttpResponseBase:
     draft = filling.draft
     made = progress(filling.definition, draft.document if draft else {})
-    sections = document_in_words(filling.definition, draft.document) if draft else []
+    sections = (
+        document_in_words(filling.definition, draft.document, filling.language) if draft else []
+    )
     return steps.show(
         request,
         filling,
@@ -64,6 +68,7 @@ def _start(request: HttpRequest, filling: SurveyFilling, form: StartForm) -> Htt
         filling.draft = operations.start_draft(
             campaign=filling.campaign,
             territory=form.cleaned_data.get("territory"),
+            language=filling.language,
             at=filling.at,
         )
     except (operations.DeadlinePassed, NothingPublished):
@@ -106,6 +111,11 @@ def survey_later(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBa
     address = reverse("survey_resume", args=[filling.campaign.slug, link_token(filling.draft)])
     link = request.build_absolute_uri(address)
     return steps.show(request, filling, "surveys/responses/survey_later.html", link=link)
+
+
+@door
+def survey_language(request: HttpRequest, filling: SurveyFilling) -> HttpResponseBase:
+    return steps.back_to_the_page(request, filling)
 
 
 @door
