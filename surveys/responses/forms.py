@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
+from intranet.languages import language_of, said_in
 from intranet.network.models import Territory
 from surveys.questionnaires import question_types
 from surveys.questionnaires.definition import STATEMENT, Group, Question, Section, Text, text_in
@@ -184,7 +185,10 @@ class SectionFormBuilder(FormBuilder):
 
     def get_field_options(self, field: AskedQuestion) -> dict[str, Any]:
         options = super().get_field_options(field)
-        return {**options, "question": field.question, "language": field.language}
+        # Wagtail escapes the help text, which forgets its language.
+        hint = said_in(language_of(field.help_text), options["help_text"])
+        about = {"question": field.question, "language": field.language}
+        return {**options, **about, "help_text": hint}
 
     def create_single_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         if field.question.appearance == "minimal":
@@ -236,16 +240,18 @@ class SectionFormBuilder(FormBuilder):
         return answer_field(WithUnit(unit=field.unit, attrs={"inputmode": "decimal"}), options)
 
     def create_text_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        return answer_field(forms.TextInput(attrs={"autocomplete": "off"}), options)
+        return answer_field(forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}), options)
 
     def create_long_text_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        return answer_field(forms.Textarea(attrs={"rows": 5}), options)
+        return answer_field(forms.Textarea(attrs={"rows": 5, "dir": "auto"}), options)
 
     def create_email_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        return answer_field(forms.EmailInput(attrs={"autocomplete": "email"}), options)
+        return answer_field(
+            forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}), options
+        )
 
     def create_phone_field(self, field: AskedQuestion, options: dict) -> forms.Field:
-        return answer_field(PhoneInput(attrs={"autocomplete": "tel"}), options)
+        return answer_field(PhoneInput(attrs={"autocomplete": "tel", "dir": "ltr"}), options)
 
     def create_date_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return answer_field(DayInParts(), options)

@@ -140,7 +140,7 @@ class WithUnit(forms.TextInput):
     template_name = "surveys/responses/widgets/with_unit.html"
 
     def __init__(self, *, unit: str, attrs: dict[str, str]) -> None:
-        super().__init__(attrs={**attrs, "autocomplete": "off"})
+        super().__init__(attrs={**attrs, "autocomplete": "off", "dir": "ltr"})
         self.unit = unit
 
     def format_value(self, value: Any) -> str | None:

@@ -219,7 +219,8 @@ def _choices(question: Question, value: dict[str, Any], language: str) -> str:
         lines.append(_("Other: %(text)s") % {"text": specified})
     elif OTHER in chosen:
         lines.append(str(OTHER_LABEL))
-    return "\n".join(lines)
+    # A single line remembers its language.
+    return lines[0] if len(lines) == 1 else "\n".join(lines)
 
 
 def _yes_or_no(question: Question, value: bool, language: str) -> str:
