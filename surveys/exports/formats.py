@@ -26,6 +26,8 @@ LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 STARTS_LIKE_A_FORMULA = re.compile(r"^[\s]*[=+\-@＝＋－＠\t\r]")
 IS_A_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
 LONGEST_CELL = 32_767
+FIRST_DAY = date(1900, 3, 1)
+"""Before it, spreadsheets count days wrong or not at all: such a day is written as a text."""
 
 NUMBER_FORMATS = {
     Format.WHOLE: "#,##0",
@@ -261,7 +263,8 @@ def _writer(sheet, column: Column) -> Callable[[Value], object]:
             return _cell(sheet, value) if _is_treacherous(value) else writable(value)
         if isinstance(value, date):
             cell = _cell(sheet, value)
-            cell.number_format = NUMBER_FORMATS[Format.DATE]
+            if not isinstance(cell.value, str):
+                cell.number_format = NUMBER_FORMATS[Format.DATE]
             return cell
         return value
 
@@ -291,6 +294,8 @@ def _is_treacherous(text: str) -> bool:
 def _cell(sheet, value: Value, **look) -> WriteOnlyCell:
     """A cell whose text is a text, whatever it begins with."""
     cell = WriteOnlyCell(sheet)
+    if isinstance(value, date) and value < FIRST_DAY:
+        value = value.isoformat()
     if isinstance(value, str):
         text = writable(value)
         cell.value = text

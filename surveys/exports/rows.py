@@ -26,10 +26,8 @@ from typing import Any
 
 from surveys.exports.tables import Column, Format, Line, Table, Value, Words
 from surveys.questionnaires.definition import OTHER
-from surveys.results.aggregates import is_declined
+from surveys.questionnaires.question_types import DECLINED_WORD, is_declined
 from surveys.results.questions import AskedQuestion, Category
-
-DECLINED = "prefer_not_to_say"
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def rows_table(
 
 def _lines(filled: list[tuple[str, Columns]], rows: Iterable[Answers]) -> Iterator[Line]:
     empty = {question_id: (None,) * len(some.columns) for question_id, some in filled}
-    declined = {question_id: (DECLINED, *cells[1:]) for question_id, cells in empty.items()}
+    declined = {question_id: (DECLINED_WORD, *cells[1:]) for question_id, cells in empty.items()}
     for row in rows:
         values = list(row.about)
         for question_id, some in filled:

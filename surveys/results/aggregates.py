@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
+from surveys.questionnaires.question_types import is_declined
 from surveys.results.conditions import Conditions
 from surveys.results.privacy import Extremes, Nature
 from surveys.results.questions import AskedQuestion, Version, asked_questions
-from surveys.results.strata import Response, Strata, is_declined
+from surveys.results.strata import Response, Strata
 from surveys.results.tallies import BY_CATEGORY, NOT_ANSWERED, TALLIES
 
 Document = dict[str, Any]

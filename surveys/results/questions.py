@@ -5,7 +5,7 @@ words: wording, order and section come from the newest version that has them, an
 later version removed stays, after the rest.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -18,6 +18,8 @@ from surveys.questionnaires.definition import (
     Section,
     text_in,
 )
+from surveys.questionnaires.expressions import by_code, named, parse, places_of, references
+from surveys.questionnaires.question_types import ranked_bounds, rating_bounds
 
 YES, NO = "true", "false"
 NAMED_OUTSIDE = frozenset({"territory", "date"})
@@ -82,7 +84,10 @@ def asked_questions(
             for question in section.questions:
                 if question.kind != STATEMENT:
                     found.setdefault(question.id, []).append(_Asked(version, section, question))
-    return [_merged(history, words, language) for history in found.values()]
+    dependencies = _Named()
+    for version in newest_first:
+        dependencies.read(version.definition)
+    return [_merged(history, dependencies, words, language) for history in found.values()]
 
 
 @dataclass(frozen=True)
@@ -100,17 +105,29 @@ class _Asked:
         nested = (self.section.condition, *groups, self.question.condition)
         return tuple(filter(None, nested))
 
-    def named_by(self, *expressions: str) -> set[str]:
-        codes = {code for expression in expressions for code in codes_named(expression)}
-        return {one.id for one in self.version.definition.questions if one.code in codes}
+
+@dataclass
+class _Named:
+    """The ids of the questions that expressions name, by the question that depends on them."""
+
+    by_conditions: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_calculations: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def read(self, definition: Definition) -> None:
+        questions = by_code(definition)
+        for place in places_of(definition):
+            if place.field == "check":
+                continue
+            found = (named(questions, reference) for reference in references(parse(place.text)))
+            ids = {one.question.id for one in found if one}
+            by = self.by_conditions if place.field == "condition" else self.by_calculations
+            for question in place.questions:
+                by[question.id] |= ids
 
 
-def codes_named(expression: str) -> set[str]:
-    """The codes of the questions that an expression names, rows of a matrix by its own."""
-    return {name.split("/")[0].strip() for name in re.findall(r"\$\{([^}]*)\}", expression)}
-
-
-def _merged(history: list[_Asked], words: Mapping[str, str], language: str) -> AskedQuestion:
+def _merged(
+    history: list[_Asked], dependencies: _Named, words: Mapping[str, str], language: str
+) -> AskedQuestion:
     section, newest = history[0].section, history[0].question
     newest_first = [asked.question for asked in history]
     return AskedQuestion(
@@ -129,27 +146,20 @@ def _merged(history: list[_Asked], words: Mapping[str, str], language: str) -> A
         names=words if newest.kind in NAMED_OUTSIDE else {},
         bounds=_bounds(newest_first),
         conditions=history[0].conditions,
-        depends_on=frozenset().union(*(one.named_by(*one.conditions) for one in history)),
-        computed_from=frozenset().union(
-            *(one.named_by(one.question.calculation) for one in history)
-        ),
+        depends_on=frozenset(dependencies.by_conditions[newest.id]),
+        computed_from=frozenset(dependencies.by_calculations[newest.id]),
     )
 
 
 def _bounds(newest_first: list[Question]) -> tuple[int, int | None]:
-    """How many choices one answer holds, at least and at most, in every version.
-
-    A ranking ranks all its choices, or as many as its maximum.
-    """
+    """How many choices one answer holds, at least and at most, whatever its version."""
     least: list[int] = []
     most: list[int | None] = []
     for question in newest_first:
         if question.kind == "ranking":
-            ranked = len(question.choices)
-            if question.maximum is not None:
-                ranked = min(ranked, int(question.maximum))
-            least.append(ranked)
-            most.append(ranked)
+            fewest, highest = ranked_bounds(question)
+            least.append(fewest)
+            most.append(highest)
         elif question.kind == "multiple":
             least.append(max(1, int(question.minimum or 1)))
             most.append(None if question.maximum is None else int(question.maximum))
@@ -169,20 +179,13 @@ def _rows(newest_first: list[Question], language: str) -> tuple[Category, ...]:
 
 def _ratings(newest_first: list[Question], language: str) -> Iterator[Category]:
     """Every point from the lowest to the highest of all versions, words at both ends."""
-    ranges = [range_of(question) for question in newest_first]
+    ranges = [rating_bounds(question) for question in newest_first]
     lowest, highest = min(low for low, _high in ranges), max(high for _low, high in ranges)
     newest = newest_first[0]
     words = {lowest: newest.lowest_label, highest: newest.highest_label}
     for point in range(lowest, highest + 1):
         said = text_in(words.get(point, {}), language)
         yield Category(str(point), str(point), f"{point} ({said})" if said else str(point))
-
-
-def range_of(question: Question) -> tuple[int, int]:
-    """The lowest and the highest rating."""
-    lowest = RATING[0] if question.minimum is None else int(question.minimum)
-    highest = RATING[1] if question.maximum is None else int(question.maximum)
-    return lowest, highest
 
 
 def _categories(

@@ -7,14 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Set
 from typing import Any
 
+from surveys.questionnaires.question_types import is_declined
 from surveys.results.conditions import Conditional, Conditions, Key
 from surveys.results.questions import AskedQuestion
 from surveys.results.tallies import BY_CATEGORY, TerritoryTally
-
-
-def is_declined(value: Any) -> bool:
-    """Whether somebody preferred not to say."""
-    return isinstance(value, dict) and value.get("declined") is True
 
 
 class Response:

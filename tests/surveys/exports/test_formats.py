@@ -63,6 +63,16 @@ def test_numbers_are_numbers_and_days_are_days_in_the_workbook():
     assert workbook["Présentation"]["B3"].number_format == "dd/mm/yyyy"
 
 
+def test_a_day_that_spreadsheets_cannot_count_is_a_text():
+    columns = (Column("Jour", Format.DATE, code="jour"),)
+    days = [Line((date(1789, 7, 14),)), Line((date(1936, 6, 7),))]
+
+    sheet = opened(book(Table("Réponses", columns, days, filtered=True)))["Réponses"]
+
+    assert sheet["A3"].value == "1789-07-14"
+    assert sheet["A4"].value.date() == date(1936, 6, 7)
+
+
 def test_what_a_workbook_cannot_hold_is_left_out():
     sheet = opened(book(answers("a\x00b\x0bc\ud800d\uffff", "x" * 40_000)))["Réponses"]
 

@@ -29,8 +29,7 @@ def protected(survey, threshold):
 def lone_number(figures):
     """One number has no deviation: it is empty in the sheet, and neither shown nor hidden."""
     return any(
-        question["kind"] == "integer" and question["answered"] == 1
-        for question in figures["questions"]
+        "stdev" in question and question["answered"] == 1 for question in figures["questions"]
     )
 
 

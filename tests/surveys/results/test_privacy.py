@@ -27,10 +27,12 @@ def table(kind, answers, codes):
     return {**figures, "choices": choices}
 
 
-def published(question, *, threshold, responses=None, exclusive=(), extremes=None):
+def published(
+    question, *, threshold, responses=None, exclusive=(), extremes=None, least=1, most=None
+):
     responses = question["answered"] if responses is None else responses
     figures = {"responses": responses, "threshold": threshold, "questions": [question], "hidden": 0}
-    nature = Nature(exclusive=frozenset(exclusive), extremes=extremes)
+    nature = Nature(exclusive=frozenset(exclusive), extremes=extremes, least=least, most=most)
     return protect(figures, natures={"q": nature})
 
 
@@ -169,7 +171,7 @@ def test_numbers_that_few_gave_have_no_statistics():
     assert statistics_shown(Extremes(3, 3), answered=3) == []
 
 
-def assert_nothing_is_recovered(question, protected, threshold, exclusive=()):
+def assert_nothing_is_recovered(question, protected, threshold, exclusive=(), sizes=None):
     """No small group's count is known, nor, above the threshold, that it is small."""
     answered = question["answered"]
     hidden = [
@@ -184,7 +186,7 @@ def assert_nothing_is_recovered(question, protected, threshold, exclusive=()):
         return
     if protected["answered"] is None:
         return
-    possible = possible_tables(protected, answered, exclusive)
+    possible = possible_tables(protected, answered, exclusive, sizes)
     assert {choice["code"]: choice["count"] for choice in question["choices"]} in possible
     for code, count in small + few_others:
         left = {counts[code] for counts in possible}
@@ -241,6 +243,19 @@ def test_the_attacker_recovers_nothing_from_multiple_choices(drawn):
 @given(tables("multiple", "abcn", exclusive=("n",), most=6))
 def test_the_attacker_recovers_nothing_from_multiple_choices_with_an_exclusive_one(drawn):
     attack(drawn, exclusive=("n",))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from([("a", "b"), ("a", "c"), ("b", "c")]), min_size=2, max_size=8),
+    st.integers(2, 4),
+)
+def test_the_attacker_recovers_nothing_where_everybody_chose_two(answers, threshold):
+    question = table("multiple", answers, "abc")
+
+    protected = published(question, threshold=threshold, responses=50, least=2, most=2)
+
+    assert_nothing_is_recovered(question, protected["questions"][0], threshold, sizes=[2])
 
 
 @settings(max_examples=200, deadline=None)
