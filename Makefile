@@ -36,7 +36,7 @@ $(VENV)/development: requirements-dev.txt | $(BIN)/python
 	@touch $@ $(VENV)/runtime
 
 setup: $(VENV)/development ## The environment only
-	@$(BIN)/python manage.py compile_french
+	@$(BIN)/python manage.py compile_languages
 
 demo: $(VENV)/runtime ## The product running with invented data, on http://localhost:8000 (PORT= to change)
 	@mkdir -p var

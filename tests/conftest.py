@@ -42,7 +42,7 @@ def empties_the_database(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def french() -> None:
     """The interface in French, as people read it."""
-    call_command("compile_french", verbosity=0)
+    call_command("compile_languages", verbosity=0)
     # Django read the translations when it started: on a fresh clone, before they existed.
     gettext._translations.clear()
     trans_real._translations.clear()

@@ -123,7 +123,7 @@ def test_no_french_is_empty_fuzzy_or_without_its_placeholders():
 
 
 def test_french_is_read_with_the_spaces_of_french():
-    call_command("compile_french", verbosity=0)
+    call_command("compile_languages", verbosity=0)
     ordinary = re.compile(r"[ \w)](?= [;!?»])|[\w)»] :(?=\s|$)|« |[^\s;!?][;!?](?=\s|$)")
     entity = re.compile(r"&\w+;")
     read = polib.mofile(str(FRENCH / "django.mo"))

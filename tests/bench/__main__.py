@@ -52,7 +52,7 @@ def row(what: str, ours: float, peer: float, unit: str = "s") -> str:
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    call_command("compile_french", verbosity=0)
+    call_command("compile_languages", verbosity=0)
     ours, peer = Ours(), Peer()
     print(f"{RESPONSES} responses, 30 questions, {os.environ['DATABASE_URL'].split(':')[0]}\n")
     print("| step | Maillage | wagtail.contrib.forms | ratio |")
