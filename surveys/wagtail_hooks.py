@@ -2,6 +2,7 @@
 
 from surveys.campaigns import admin as campaigns
 from surveys.questionnaires import admin as questionnaires
+from surveys.questionnaires import admin_renewal as renewal
 from surveys.results import admin as results
 
-__all__ = ["campaigns", "questionnaires", "results"]
+__all__ = ["campaigns", "questionnaires", "renewal", "results"]

@@ -19,14 +19,13 @@ from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, Updat
 from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
-    CopyView,
     CreateView,
     DeleteView,
     EditView,
@@ -37,6 +36,7 @@ from wagtail.snippets.views.snippets import (
 from intranet.accounts.models import User
 from pages.charter.queries import current_commitments
 from surveys.questionnaires import operations
+from surveys.questionnaires.buttons import buttons_of
 from surveys.questionnaires.forms import QuestionnaireForm, SelfAssessmentForm, free_slug
 from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.problems import summary_of
@@ -73,17 +73,8 @@ class QuestionnaireIndexView(IndexView):
         return buttons
 
     def get_list_more_buttons(self, instance):
-        buttons = super().get_list_more_buttons(instance)
-        if instance.latest_number:
-            buttons.append(
-                Button(
-                    _("Published versions"),
-                    url=reverse("questionnaire_versions", args=[instance.slug]),
-                    icon_name="history",
-                    priority=15,
-                )
-            )
-        return buttons
+        own = super().get_list_more_buttons(instance)
+        return [*own, *buttons_of(instance, self.request.user)]
 
 
 class PlainWords(CreateEditViewOptionalFeaturesMixin):
@@ -122,6 +113,10 @@ class QuestionnaireCreateView(SavedOnceAsked, PlainWords, CreateView):
 
 
 class QuestionnaireEditView(PlainWords, EditView):
+    @property
+    def header_more_buttons(self):
+        return [*super().header_more_buttons, *buttons_of(self.object, self.request.user)]
+
     @cached_property
     def is_out_of_date(self) -> bool:
         """Whether somebody else changed what this screen shows: a translator does not."""
@@ -143,18 +138,6 @@ class QuestionnaireEditView(PlainWords, EditView):
         context = super().get_context_data(**kwargs)
         # Wagtail's template of a snippet's screen leaves its heading without a text.
         return {**context, "title": context["header_title"]}
-
-
-class QuestionnaireCopyView(SavedOnceAsked, PlainWords, CopyView):
-    def get_initial_form_instance(self) -> Questionnaire:
-        """A new questionnaire that says the same: its identities will be its own."""
-        source = self.get_object().get_latest_revision_as_object()
-        return Questionnaire(
-            title=_("%(title)s (copy)") % {"title": source.title},
-            slug="",
-            introduction=source.introduction,
-            sections=source.sections,
-        )
 
 
 class QuestionnaireDeleteView(DeleteView):
@@ -228,7 +211,8 @@ class QuestionnaireViewSet(SnippetViewSet):
     index_view_class = QuestionnaireIndexView
     add_view_class = QuestionnaireCreateView
     edit_view_class = QuestionnaireEditView
-    copy_view_class = QuestionnaireCopyView
+    # Copying asks for a title first (see `admin_renewal`).
+    copy_view_enabled = False
     delete_view_class = QuestionnaireDeleteView
     list_per_page = 50
     list_display = [

@@ -292,6 +292,10 @@ def kind_in_words(kind: str) -> str:
     return str(block._meta_class.label) if block else kind
 
 
+def changes_in_words(changes: Iterable[Change], language: str) -> list[ChangeInWords]:
+    return [_change(change, language) for change in changes]
+
+
 def _change(change: Change, language: str) -> ChangeInWords:
     is_text = bool(change.language)
     is_expression = change.what in EXPRESSIONS

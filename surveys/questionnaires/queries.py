@@ -47,3 +47,9 @@ def comparisons_with_previous(questionnaire: Questionnaire) -> list[Comparison]:
         asked_last(questionnaire),
         map(Link.from_json, questionnaire.succession),
     )
+
+
+def other_years(questionnaire: Questionnaire) -> list[Questionnaire]:
+    """The published questionnaires that it was made from, or that were made from it."""
+    previous = [questionnaire.previous] if questionnaire.previous else []
+    return [one for one in (*previous, *questionnaire.following.all()) if one.live]

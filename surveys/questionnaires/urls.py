@@ -15,6 +15,9 @@ urlpatterns = [
         name="questionnaire_differences",
     ),
     path(
+        "questionnaires/<slug:slug>/annees/<slug:other>/", views.years, name="questionnaire_years"
+    ),
+    path(
         "questionnaires/<slug:slug>/versions/brouillon/",
         views.draft_differences,
         name="questionnaire_draft_differences",

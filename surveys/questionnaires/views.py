@@ -11,7 +11,15 @@ from surveys.questionnaires import differences_in_words
 from surveys.questionnaires.differences import differences
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 from surveys.questionnaires.permissions import may_edit
-from surveys.questionnaires.queries import draft_of, latest_version, versions_of
+from surveys.questionnaires.queries import (
+    asked_last,
+    comparisons_with_previous,
+    draft_of,
+    latest_version,
+    other_years,
+    versions_of,
+)
+from surveys.questionnaires.succession_in_words import by_origin, side_by_side
 from surveys.questionnaires.wording import in_words
 
 
@@ -20,7 +28,11 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     questionnaire = get_object_or_404(Questionnaire, slug=slug)
     if not is_member(request.user):
         raise PermissionDenied
-    context = {"questionnaire": questionnaire, "versions": versions_of(questionnaire)}
+    context = {
+        "questionnaire": questionnaire,
+        "versions": versions_of(questionnaire),
+        "other_years": other_years(questionnaire),
+    }
     return render(request, "surveys/questionnaires/versions.html", context)
 
 
@@ -86,3 +98,30 @@ def draft_differences(request: HttpRequest, slug: str) -> HttpResponse:
         and differences_in_words.in_words(found, draft.written.language, everything=everything),
     }
     return render(request, "surveys/questionnaires/draft_differences.html", context)
+
+
+@login_required
+@require_safe
+def years(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """What compares between a questionnaire and the one it was made from, read from either."""
+    if not is_member(request.user):
+        raise PermissionDenied
+    both = {one.slug: one for one in Questionnaire.objects.filter(slug__in=[slug, other])}
+    if not {slug, other} <= both.keys():
+        raise Http404
+    this, that = both[slug], both[other]
+    later, earlier = (this, that) if this.previous_id == that.pk else (that, this)
+    if later.previous_id != earlier.pk or not (later.live and earlier.live):
+        raise Http404
+    comparisons = comparisons_with_previous(later)
+    is_later = this == later
+    if not is_later:
+        comparisons = by_origin(comparisons, asked_last(earlier).questions)
+    context = {
+        "questionnaire": this,
+        "other": that,
+        "is_later": is_later,
+        "rows": [side_by_side(one, is_later=is_later) for one in comparisons],
+        "comparable": sum(one.is_comparable for one in comparisons),
+    }
+    return render(request, "surveys/questionnaires/years.html", context)

@@ -135,12 +135,13 @@ def test_saving_again_from_the_same_screen_keeps_identities(editing):
 
 
 def test_a_copy_asks_the_same_with_identities_of_its_own(editing, questionnaire):
-    page = editing.get(url("copy", questionnaire.pk))
-    assert "Vos besoins (copie)" in page.text
+    address = reverse("questionnaire_copy", args=[questionnaire.pk])
+    assert "Vos besoins (copie)" in editing.get(address).text
 
-    editing.post(url("add"), sent(*questionnaire.blocks, title="Vos besoins (copie)"))
+    made = editing.post(address, {"title": "Vos besoins (copie)"})
 
     copy = Questionnaire.objects.get(slug="vos-besoins-copie")
+    assert made.headers["Location"] == url("edit", copy.pk)
     own, copied = questionnaire.written, copy.written
     assert [asked.code for asked in copied.questions] == [asked.code for asked in own.questions]
     assert not {asked.id for asked in copied.questions} & {asked.id for asked in own.questions}
