@@ -1,11 +1,18 @@
 """What the invented people answer: drawn from fixed seeds, so every demo counts the same."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from random import Random
 from typing import Any
 
-from surveys.demo.texts import assessments, needs
+from surveys.demo.texts import assessments, needs, network
 from surveys.questionnaires.definition import OTHER, Choice, Definition, Question
+from surveys.questionnaires.flow import follow
+from surveys.questionnaires.question_types import DECLINED, ranked_bounds
+
+# No condition of the demo asks what day it is.
+ANY_DAY = date(2026, 1, 1)
+written = assessments["written"]
 
 Document = dict[str, Any]
 
@@ -24,10 +31,13 @@ def needs_documents(definition: Definition, *, count: int, seed: int = 2026) -> 
             options = options_of[question.code]
             if question.kind == "statement" or (not question.required and draw.random() < 0.08):
                 continue
-            value = _resident_answers(draw, question, options)
+            if question.may_decline and draw.random() < 0.05:
+                value = DECLINED
+            else:
+                value = _resident_answers(draw, question, options)
             if value is not None:
                 document[question.id] = value
-        yield document
+        yield follow(definition, document, on=ANY_DAY).document
 
 
 def _resident_answers(draw: Random, question: Question, options: dict) -> Any:
@@ -40,6 +50,14 @@ def _resident_answers(draw: Random, question: Question, options: dict) -> Any:
             return draw.random() < 0.37
         case "long_text":
             return draw.choice(needs["wishes"]) if draw.random() < 0.4 else None
+        case "time":
+            return draw.choice(["18:00", "18:30", "18:30", "19:00", "19:30", "20:00"])
+        case "territory":
+            return draw.choice(network["territories"])[0] if draw.random() < 0.45 else None
+        case "matrix":
+            return _rows(draw, question, _drawn(options))
+        case "ranking":
+            return {"ranking": _ranked(draw, question, _drawn(options))}
         case "scale":
             return {"choice": _weighted(draw, question.choices, options["weights"]).id}
         case "single":
@@ -62,8 +80,24 @@ def _several(draw: Random, question: Question, weights: Sequence[int]) -> Docume
     return {"choices": chosen} if chosen else None
 
 
+def _rows(draw: Random, question: Question, weights: Sequence[int]) -> Document | None:
+    rows = [row for row in question.rows if draw.random() > 0.06]
+    taken = {row.id: _weighted(draw, question.choices, weights).id for row in rows}
+    return {"rows": taken} if taken else None
+
+
+def _ranked(draw: Random, question: Question, weights: Sequence[int]) -> list[str]:
+    """The choices that come first, the most wanted more often before the others."""
+    left = dict(zip((choice.id for choice in question.choices), weights, strict=True))
+    ranked: list[str] = []
+    while len(ranked) < ranked_bounds(question)[1]:
+        ranked += draw.choices(list(left), list(left.values()))
+        del left[ranked[-1]]
+    return ranked
+
+
 def _drawn(options: dict) -> list[int]:
-    return [weight for _code, _label, weight in options["choices"]]
+    return [weight for _code, _label, weight in options.get("choices", [])]
 
 
 def _weighted(draw: Random, choices: Sequence[Choice], weights: Sequence[int]) -> Choice:
@@ -82,9 +116,23 @@ def assessment_document(
         if question.choices:
             document[question.id] = {"choice": _weighted(draw, question.choices, weights).id}
         elif question.kind == "long_text":
-            texts = (
-                assessments["difficulties"] if "difficult" in question.code else assessments["done"]
-            )
+            texts = written["difficulties"] if "difficult" in question.code else written["done"]
             if draw.random() < 0.6:
                 document[question.id] = draw.choice(texts)
-    return document
+        elif (value := _association_answers(draw, question)) is not None:
+            document[question.id] = value
+    return follow(definition, document, on=ANY_DAY).document
+
+
+def _association_answers(draw: Random, question: Question) -> Any:
+    match question.kind:
+        case "date":
+            return date(
+                draw.randint(1978, 2022), draw.randint(1, 12), draw.randint(1, 28)
+            ).isoformat()
+        case "decimal":
+            return round(draw.uniform(0.5, 6 if question.condition else 60) * 2) / 2
+        case "boolean":
+            return draw.random() < 0.4
+        case "place":
+            return {"label": draw.choice(written["rooms"])} if draw.random() < 0.5 else None

@@ -15,7 +15,8 @@ from surveys.campaigns.models import Campaign, Participation
 from surveys.campaigns.operations import open_campaign
 from surveys.demo.answers import assessment_document, needs_documents
 from surveys.demo.texts import assessments, needs
-from surveys.questionnaires.definition import Choice, Definition, Question, Section
+from surveys.questionnaires.builder import blocks_of
+from surveys.questionnaires.definition import Choice, Definition, Question, Row, Section, Text
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 from surveys.questionnaires.operations import (
     draft_from_definition,
@@ -54,6 +55,7 @@ def load_assessments(
         by=animator,
         at=written_at,
     )
+    _add_closing_section(questionnaire)
     publish_questionnaire(questionnaire=questionnaire, by=animator, at=written_at)
     opened = today - timedelta(days=20)
     opened_last_year = opened - timedelta(days=364)
@@ -68,6 +70,20 @@ def load_assessments(
     _answer(this, "this_year", answered_this_year, at=at - timedelta(days=5))
     _begin(this, by=animator, at=at - timedelta(days=2))
     return last, this
+
+
+def _add_closing_section(questionnaire: Questionnaire) -> None:
+    closing = assessments["closing"]
+    section = Section(
+        id="",
+        title={"fr": closing["title"]},
+        introduction={"fr": closing["introduction"]},
+        questions=tuple(_question(item, []) for item in closing["questions"]),
+    )
+    added = blocks_of(Definition(title={"fr": ""}, sections=(section,)))
+    blocks = [*questionnaire.blocks, *added]
+    questionnaire.sections = questionnaire.sections.stream_block.to_python(blocks)
+    questionnaire.save_revision()
 
 
 def _assessment(
@@ -205,17 +221,30 @@ def _question(item: dict[str, Any], commitments: list[Commitment]) -> Question:
         code=item["code"],
         kind=item["kind"],
         label={"fr": item["label"]},
-        hint={"fr": item["hint"]} if "hint" in item else {},
+        hint=_text(item, "hint"),
         required=item.get("required", False),
         has_other=item.get("has_other", False),
         minimum=item.get("minimum"),
         maximum=item.get("maximum"),
+        unit=_text(item, "unit"),
+        lowest_label=_text(item, "lowest_label"),
+        highest_label=_text(item, "highest_label"),
+        condition=item.get("condition", ""),
+        may_decline=item.get("may_decline", False),
+        data_class=item.get("data_class", "ordinary"),
+        rows=tuple(
+            Row(id=code, code=code, label={"fr": label}) for code, label in item.get("rows", [])
+        ),
         choices=tuple(
             Choice(id=code, code=code, label={"fr": label}, exclusive=code in needs["exclusive"])
             for code, label in named
         ),
         commitments=tuple(commitments[position].anchor for position in item.get("commitments", [])),
     )
+
+
+def _text(item: dict[str, Any], name: str) -> Text:
+    return {"fr": item[name]} if name in item else {}
 
 
 def _version(campaign: Campaign) -> QuestionnaireVersion:

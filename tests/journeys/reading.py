@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 from pathlib import Path
@@ -15,8 +16,8 @@ from openpyxl import load_workbook
 
 from tests.independent_count import RESPONSES, VERSIONS, count
 
-BASES = ("asked", "answered", "not_answered", "not_applicable", "not_in_version")
-MEASURES = ("count", "share", "mention_share")
+BASES = ("asked", "answered", "not_answered", "declined", "not_applicable", "not_in_version")
+MEASURES = ("count", "share", "mention_share", "first", "mean_rank")
 STATISTICS = ("mean", "median", "min", "max", "stdev")
 HIDDEN = "masqué"
 
@@ -39,11 +40,25 @@ def figures_in(question: dict[str, Any]) -> Question:
     """The numbers of a question, without its words."""
     found = {name: question[name] for name in (*BASES, *STATISTICS) if name in question}
     if "choices" in question:
-        found["choices"] = {
-            choice["code"]: {name: choice[name] for name in MEASURES if name in choice}
-            for choice in question["choices"]
+        found["choices"] = _choices_in(question)
+    if "rows" in question:
+        found["rows"] = {
+            row["code"]: {"answered": row["answered"], "choices": _choices_in(row)}
+            for row in question["rows"]
         }
     return found
+
+
+def _choices_in(holder: dict[str, Any]) -> dict[str, Any]:
+    """No rank where nobody ranked: that is no figure."""
+    return {
+        choice["code"]: {
+            name: choice[name]
+            for name in MEASURES
+            if name in choice and not (name == "mean_rank" and choice["count"] == 0)
+        }
+        for choice in holder["choices"]
+    }
 
 
 # -- The independent count ---------------------------------------------------------------
@@ -64,11 +79,28 @@ def counted_apart(slug: str) -> dict[str, Any]:
 
 def as_counted(question: Question) -> Question:
     """What the independent count says, of a question that the command printed."""
-    bases = {name: question[name] for name in BASES if name != "not_applicable"}
-    numbers = {name: question[name] for name in STATISTICS if name in question}
+    found = {name: question[name] for name in (*BASES, *STATISTICS) if name in question}
+    if not question["answered"]:
+        found = {name: value for name, value in found.items() if name in BASES}
     choices = question.get("choices", {})
-    counts = {code: choice["count"] for code, choice in choices.items() if choice["count"]}
-    return {**bases, **numbers, "counts": counts}
+    found["counts"] = _counts_in(question)
+    if question["answered"] and any("first" in choice for choice in choices.values()):
+        found["ranks"] = {
+            code: {"first": choice["first"], "mean_rank": choice["mean_rank"]}
+            for code, choice in choices.items()
+            if choice["count"]
+        }
+    if "rows" in question:
+        found["rows"] = {
+            code: {"answered": row["answered"], "counts": _counts_in(row)}
+            for code, row in question["rows"].items()
+        }
+    return found
+
+
+def _counts_in(holder: Question) -> dict[str, int]:
+    choices = holder.get("choices", {})
+    return {code: choice["count"] for code, choice in choices.items() if choice["count"]}
 
 
 # -- A workbook --------------------------------------------------------------------------
@@ -78,28 +110,48 @@ def in_workbook(path: Path, sheet: str = "Chiffres") -> dict[str, Question]:
     """The figures of a sheet, by the code of their question."""
     workbook = load_workbook(path, read_only=True)
     found: dict[str, Question] = {}
-    current: Question = {}
-    rows = workbook[sheet].iter_rows(min_row=2, values_only=True)
-    for label, code, *numbers in rows:
+    question = holder = {}
+    lines = workbook[sheet].iter_rows(values_only=True)
+    headings = [HEADINGS.get(heading) for heading in next(lines)]
+    for label, code, *numbers in lines:
         if code is None:
             continue
-        measures, bases = numbers[:3], numbers[3:8]
-        if bases[0] is not None:
-            current = found[code] = dict(zip(BASES, map(unhidden, bases), strict=True))
-        elif measures[1] is None:
-            assert label
-            current[code] = unhidden(measures[0])
+        named = zip(headings[2:], numbers, strict=True)
+        said = {name: four_decimals(value) for name, value in named if value is not None}
+        if "asked" in said:
+            question = holder = found[code] = said
+        elif "/" in code and said.keys() == {"answered"}:
+            holder = {**said, "choices": {}}
+            question.setdefault("rows", {})[code.split("/")[1]] = holder
+        elif "share" in said:
+            holder.setdefault("choices", {})[code] = said
         else:
-            named = zip(MEASURES, measures, strict=True)
-            choice = {name: four_decimals(value) for name, value in named if value is not None}
-            current.setdefault("choices", {})[code] = choice
+            assert label
+            question[code] = said.get("count")
     workbook.close()
     return found
+
+
+HEADINGS = {
+    "Réponses": "count",
+    "Part": "share",
+    "Part des mentions": "mention_share",
+    "Fois en premier": "first",
+    "Rang moyen": "mean_rank",
+    "Posée à": "asked",
+    "Ont répondu": "answered",
+    "Sans réponse": "not_answered",
+    "dont préférant ne pas répondre": "declined",
+    "Sans objet": "not_applicable",
+    "Non posée (autre version)": "not_in_version",
+}
 
 
 def four_decimals(value: Any) -> Any:
     """The sheet holds the fraction itself, the command four decimals of it."""
     value = unhidden(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return round(value, 4) if isinstance(value, float) else value
 
 
@@ -125,14 +177,23 @@ def number(text: str) -> Decimal | None:
     return None if text == HIDDEN else Decimal(text.rstrip("%").replace(",", "."))
 
 
+SAID_OF_BASES = re.compile(
+    r"([\d ]+) réponses? sur ([\d ]+?)"
+    r"(?: · ([\d ]+) sans réponse(?:, dont ([\d ]+) préférant ne pas répondre)?)?"
+    r"(?: · ([\d ]+) sans objet)?"
+    r"(?: · ([\d ]+) à qui elle n'a pas été posée .*)?"
+)
+
+
 def _bases(article: Tag) -> Question:
     text = plain(article.select_one(".result__bases"))
     if text.startswith("Trop peu de réponses"):
         return {"answered": None}
-    said = re.fullmatch(r"([\d ]+) réponses? sur ([\d ]+?)(?: · ([\d ]+) sans réponse)?", text)
+    said = SAID_OF_BASES.fullmatch(text)
     assert said, text
-    answered, asked, not_answered = (number(part or "0") for part in said.groups())
-    return {"asked": asked, "answered": answered, "not_answered": not_answered}
+    answered, asked, *others = (number(part or "0") for part in said.groups())
+    names = ("not_answered", "declined", "not_applicable", "not_in_version")
+    return {"asked": asked, "answered": answered, **dict(zip(names, others, strict=True))}
 
 
 def _numbers(article: Tag) -> Question:
@@ -145,14 +206,33 @@ def _numbers(article: Tag) -> Question:
 
 
 def _choices(article: Tag) -> Question:
-    rows = article.select("table.results-table:not(.results-table--numbers) tbody tr")
-    choices = {
-        plain(row.th): dict(
-            zip(MEASURES, (number(cell.get_text()) for cell in row.select("td")), strict=False)
-        )
-        for row in rows
-    }
-    return {"choices": choices} if choices else {}
+    if lines := article.select(".results-row"):
+        return {"rows": {plain(line.h4): _lines(line) for line in lines}}
+    found = _lines(article)
+    return {"choices": found} if found else {}
+
+
+def _lines(holder: Tag) -> dict[str, Any]:
+    """The lines of a table by their label, each number under its heading."""
+    found = {}
+    for table in holder.select("table.results-table:not(.results-table--numbers)"):
+        names = [ON_SCREEN[plain(cell)] for cell in table.select("thead th")[1:]]
+        for line in table.select("tbody tr"):
+            cells = zip(names, line.select("td"), strict=True)
+            found[plain(line.th)] = {
+                name: number(cell.get_text()) for name, cell in cells if plain(cell) != "–"
+            }
+    return found
+
+
+ON_SCREEN = {
+    "Réponses": "count",
+    "Part": "share",
+    "Part des mentions": "mention_share",
+    "Rang moyen": "mean_rank",
+    "Fois en premier": "first",
+    "Fois classé": "count",
+}
 
 
 def as_on_screen(question: dict[str, Any]) -> tuple[str, Question]:
@@ -160,32 +240,41 @@ def as_on_screen(question: dict[str, Any]) -> tuple[str, Question]:
     found = figures_in(question)
     shown: Question = {"answered": found["answered"]}
     if found["answered"] is not None:
-        shown |= {name: found[name] for name in ("asked", "not_answered")}
-        assert (found["not_applicable"], found["not_in_version"]) == (0, 0)
+        names = ("asked", "not_answered", "declined", "not_applicable", "not_in_version")
+        shown |= {name: found.get(name) or 0 for name in names}
     decimals = 1 if question["kind"] == "rating" else 2
-    shown |= {name: rounded(found[name], decimals) for name in STATISTICS if name in found}
-    if "choices" in found:
-        shown["choices"] = {
-            " ".join(choice["label"].split()): _percentages(choice, question)
-            for choice in question["choices"]
-        }
+    if question["kind"] not in {"date", "time"}:
+        shown |= {name: rounded(found[name], decimals) for name in STATISTICS if name in found}
+    if found.get("choices"):
+        shown["choices"] = _as_lines(question)
+    if "rows" in found:
+        shown["rows"] = {" ".join(row["label"].split()): _as_lines(row) for row in question["rows"]}
     return " ".join(question["label"].split()), shown
 
 
-def _percentages(choice: dict[str, Any], question: dict[str, Any]) -> dict[str, Any]:
+def _as_lines(holder: dict[str, Any]) -> dict[str, Any]:
+    return {
+        " ".join(choice["label"].split()): _percentages(choice, holder)
+        for choice in holder["choices"]
+    }
+
+
+def _percentages(choice: dict[str, Any], holder: dict[str, Any]) -> dict[str, Any]:
     """The percentages of the fractions themselves, where the counts they are made of are shown."""
-    counts = [other["count"] for other in question["choices"]]
+    counts = [other["count"] for other in holder["choices"]]
     wholes = {
-        "share": question["answered"],
+        "share": holder["answered"],
         "mention_share": None if None in counts else sum(counts),
     }
     shown = {}
     for name in MEASURES:
-        if (value := choice.get(name)) is not None and name != "count":
+        if (value := choice.get(name)) is not None and name in wholes:
             whole = choice["count"] is not None and wholes[name]
             exact = Decimal(choice["count"]) / whole if whole else Decimal(str(value))
             value = rounded(exact * 100, 1)
-        if name in choice:
+        elif name == "mean_rank":
+            value = rounded(value, 2)
+        if name in choice and not (name == "mean_rank" and choice["count"] == 0):
             shown[name] = value
     return shown
 
