@@ -9,11 +9,11 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from surveys.questionnaires.definition import COMPUTED, Definition, Question
 from surveys.questionnaires.expressions import (
-    Expr,
     ExpressionError,
     Named,
     Place,
@@ -74,22 +74,34 @@ def hidden(definition: Definition, flow: Flow) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """An expression that was read: its text, a function that evaluates it, whom it names."""
+
+    text: str
+    run: Run
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Step:
-    """A question, when all that it depends on is known: what shows it, what it is worth."""
+    """A question, when all that it depends on is known: what shows it, what it is worth.
+
+    `names` are those by which other expressions call its answer, as far as any does.
+    """
 
     question: Question
-    conditions: tuple[Run, ...]
-    calculation: Run | None
+    conditions: tuple[Rule, ...]
+    calculation: Rule | None
+    check: Rule | None
     names: tuple[tuple[str, Named], ...]
-    """The names by which other expressions call its answer, as far as any does."""
 
 
 @dataclass(frozen=True)
 class Plan:
+    """`needs`: the ids of the questions that decide on each question, by its id."""
+
     steps: tuple[Step, ...]
-    checks: tuple[tuple[Named, Run], ...]
     needs: dict[str, set[str]]
-    """The ids of the questions that decide each question's conditions and calculation."""
 
     def follow(self, document: Mapping[str, Any], on: date) -> Flow:
         values: dict[str, Value] = {}
@@ -97,13 +109,13 @@ class Plan:
         followed: dict[str, Any] = {}
         shown = []
         for step in self.steps:
-            if not all(as_boolean(condition(around)) for condition in step.conditions):
+            if not all(as_boolean(rule.run(around)) for rule in step.conditions):
                 continue
             question = step.question
             shown.append(question.id)
             answer = document.get(question.id)
             if question.kind == COMPUTED:
-                answer = step.calculation and as_answer(step.calculation(around))
+                answer = step.calculation and as_answer(step.calculation.run(around))
             if answer is None:
                 continue
             followed[question.id] = answer
@@ -115,11 +127,17 @@ class Plan:
         failed = []
         values = dict(around.values)
         with_own = Surroundings(values, around.on)
-        for what, passes in self.checks:
-            values[OWN] = value_of(what, document.get(what.question.id))
-            if values[OWN] != "" and not as_boolean(passes(with_own)):
-                failed.append(what.question)
+        for step in self.checked:
+            values[OWN] = value_of(Named(step.question), document.get(step.question.id))
+            if values[OWN] != "" and step.check and not as_boolean(step.check.run(with_own)):
+                failed.append(step.question)
         return tuple(failed)
+
+    @cached_property
+    def checked(self) -> tuple[Step, ...]:
+        """The steps with a check, in the order of reading, which is that of `needs`."""
+        steps = {step.question.id: step for step in self.steps if step.check}
+        return tuple(steps[one] for one in self.needs if one in steps)
 
 
 def as_answer(value: Value) -> int | float | str | None:
@@ -150,43 +168,39 @@ def plan_of(definition: Definition) -> Plan:
 
 def _plan(definition: Definition) -> Plan:
     questions = by_code(definition)
-    read = list(_read(definition))
-    conditions: dict[str, list[Run]] = {question.id: [] for question in definition.questions}
-    calculations: dict[str, Run] = {}
-    checks: dict[str, Run] = {}
-    needs: dict[str, set[str]] = {question.id: set() for question in definition.questions}
-    names: dict[str, dict[str, Named]] = {question.id: {} for question in definition.questions}
-    for place, expression in read:
-        found = {one.name: named(questions, one) for one in references(expression)}
+    rules: dict[str, dict[str, list[Rule]]] = {one.id: {} for one in definition.questions}
+    needs: dict[str, set[str]] = {one.id: set() for one in definition.questions}
+    names: dict[str, dict[str, Named]] = {one.id: {} for one in definition.questions}
+    for place, rule, found in _read(definition, questions):
         for name, what in found.items():
-            if what:
-                names[what.question.id][name] = what
-        run = compiled(expression)
-        if place.field == "check":
-            checks[place.id] = run
-            continue
-        if place.field == "calculation":
-            calculations[place.id] = run
+            names[what.question.id][name] = what
         for question in place.questions:
-            needs[question.id] |= {what.question.id for what in found.values() if what}
-            if place.field == "condition":
-                conditions[question.id].append(run)
+            rules[question.id].setdefault(place.field, []).append(rule)
+            if place.field != "check":
+                needs[question.id] |= {what.question.id for what in found.values()}
     by_id = {question.id: question for question in definition.questions}
-    return Plan(
-        steps=tuple(
-            Step(
-                by_id[one], tuple(conditions[one]), calculations.get(one), tuple(names[one].items())
-            )
-            for one in in_order(needs)
-        ),
-        checks=tuple((Named(by_id[one]), run) for one, run in checks.items()),
-        needs=needs,
+    steps = (
+        Step(
+            question=by_id[one],
+            conditions=tuple(rules[one].get("condition", [])),
+            calculation=next(iter(rules[one].get("calculation", [])), None),
+            check=next(iter(rules[one].get("check", [])), None),
+            names=tuple(names[one].items()),
+        )
+        for one in in_order(needs)
     )
+    return Plan(tuple(steps), needs)
 
 
-def _read(definition: Definition) -> Iterator[tuple[Place, Expr]]:
+def _read(
+    definition: Definition, questions: Mapping[str, Question]
+) -> Iterator[tuple[Place, Rule, dict[str, Named]]]:
+    """Every expression that can be read, and what the names in it stand for."""
     for place in places_of(definition):
         try:
-            yield place, parse(place.text)
+            expression = parse(place.text)
         except ExpressionError:
             continue
+        found = {one.name: named(questions, one) for one in references(expression)}
+        known = {name: what for name, what in found.items() if what}
+        yield place, Rule(place.text, compiled(expression), frozenset(known)), known

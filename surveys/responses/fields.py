@@ -13,7 +13,7 @@ from surveys.questionnaires.definition import OTHER, Question, text_in
 from surveys.questionnaires.question_types import InvalidAnswer, is_complete, is_declined
 from surveys.responses.territories import territories_found
 from surveys.responses.widgets import Matrix, MayDecline, Nothing, TerritorySearch
-from surveys.responses.wording import choice_in_words, reason_in_words
+from surveys.responses.wording import check_in_words, choice_in_words, reason_in_words
 
 
 class AnswerField(forms.Field):
@@ -21,6 +21,8 @@ class AnswerField(forms.Field):
 
     `required` only says so beside the label: a page may be left with questions unanswered.
     """
+
+    is_asked = True
 
     def __init__(self, *, question: Question, language: str, **options) -> None:
         self.question = question
@@ -47,6 +49,10 @@ class AnswerField(forms.Field):
         if specified and value and value.get("choice", OTHER) != OTHER:
             label = choice_in_words(self.question, value["choice"], self.language)
             raise InvalidAnswer("text_beside_choice", label=label)
+
+    @property
+    def check_sentence(self) -> str:
+        return check_in_words(self.question, self.language)
 
     def missing(self, value: Any) -> str:
         """What to say where an answer is required and this one is not enough; blank if it is."""
@@ -106,14 +112,32 @@ class TerritoryField(AnswerField):
 
 class StatementField(forms.Field):
     widget = Nothing
+    is_asked = True
 
     def __init__(self, *, question: Question, language: str, **options) -> None:
         self.question = question
         super().__init__(template_name="surveys/responses/statement.html", **options)
 
 
+class ComputedField(forms.Field):
+    """What was worked out of other answers, to read."""
+
+    widget = Nothing
+    is_asked = True
+    value_in_words = ""
+
+    def __init__(self, *, question: Question, language: str, **options) -> None:
+        self.question = question
+        self.unit = text_in(question.unit, language)
+        super().__init__(template_name="surveys/responses/computed.html", **options)
+
+
 def question_of(field: BoundField) -> Question:
-    return cast(AnswerField | StatementField, field.field).question
+    return field_of(field).question
+
+
+def field_of(field: BoundField) -> AnswerField | ComputedField | StatementField:
+    return cast(AnswerField | ComputedField | StatementField, field.field)
 
 
 def answer_field_of(field: BoundField) -> AnswerField:

@@ -1,6 +1,6 @@
 """A section of a frozen questionnaire as a web form: strings in, values of a document out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,14 +14,17 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 from intranet.languages import language_of, said_in
 from intranet.network.models import Territory
 from surveys.questionnaires import question_types
-from surveys.questionnaires.definition import STATEMENT, Group, Question, Section, Text, text_in
+from surveys.questionnaires.definition import Group, Question, Section, Text, text_in
+from surveys.questionnaires.flow import Flow
 from surveys.questionnaires.question_types import InvalidAnswer, ranked_bounds, rating_bounds
 from surveys.responses.fields import (
     AnswerField,
+    ComputedField,
     MatrixField,
     StatementField,
     TerritoryField,
     answer_field_of,
+    field_of,
     question_of,
 )
 from surveys.responses.tables import tables_of
@@ -41,7 +44,7 @@ from surveys.responses.widgets import (
     WithUnit,
     with_other,
 )
-from surveys.responses.wording import NO, OTHER_LABEL, YES
+from surveys.responses.wording import NO, OTHER_LABEL, YES, answer_in_words, check_in_words
 
 LONGEST_ROW_OF_RATINGS = 21
 
@@ -54,6 +57,7 @@ class Part:
     field: BoundField | None = None
     table: list[BoundField] | None = None
     columns: tuple[str, ...] = ()
+    is_asked: bool = True
 
 
 class SectionForm(BaseForm):
@@ -66,7 +70,7 @@ class SectionForm(BaseForm):
 
     @property
     def answers(self) -> list[BoundField]:
-        return [field for field in self if question_of(field).kind != STATEMENT]
+        return [field for field in self if question_of(field).is_answered]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -83,12 +87,44 @@ class SectionForm(BaseForm):
             field.name: sentence
             for field in self.answers
             if field.field.required
+            and field_of(field).is_asked
             and field.name not in self.errors
             and (sentence := answer_field_of(field).missing(self.cleaned_data.get(field.name)))
         }
         for name, sentence in missing.items():
             self.add_error(name, ValidationError(sentence, code="required"))
         return bool(missing)
+
+    def follow(self, flow: Flow) -> None:
+        """Show what a document makes of the page. What cannot be in a hidden field is no matter."""
+        for field in self:
+            question, shown = question_of(field), field_of(field)
+            shown.is_asked = flow.is_shown(question)
+            if isinstance(shown, ComputedField):
+                value = flow.document.get(question.id)
+                shown.value_in_words = answer_in_words(question, value, self.language)
+            if self.is_bound and not flow.is_shown(question):
+                self.errors.pop(field.name, None)
+
+    def check(self, failed: Collection[Question]) -> bool:
+        """Say what does not pass its check beside it; say whether there is any."""
+        wrong = [field for field in self.answers if question_of(field) in failed]
+        for field in wrong:
+            sentence = check_in_words(question_of(field), self.language)
+            self.add_error(field.name, ValidationError(sentence, code="check"))
+        return bool(wrong)
+
+    @property
+    def asked_codes(self) -> list[str]:
+        """The codes of the questions that the page shows as it stands."""
+        return [question_of(field).code for field in self if field_of(field).is_asked]
+
+    def _is_asked(self, group: Group) -> bool:
+        return any(
+            field_of(field).is_asked
+            for field in self
+            if group in self.section.groups_around(question_of(field))
+        )
 
     @property
     def parts(self) -> Iterator[Part]:
@@ -99,7 +135,12 @@ class SectionForm(BaseForm):
             question = question_of(field)
             groups = self.section.groups_around(question)[::-1]
             begun = [
-                {"group": group, "title": text_in(group.title, self.language), "depth": depth}
+                {
+                    "group": group,
+                    "title": text_in(group.title, self.language),
+                    "depth": depth,
+                    "is_asked": self._is_asked(group),
+                }
                 for depth, group in enumerate(groups)
                 if group not in around
             ]
@@ -110,7 +151,8 @@ class SectionForm(BaseForm):
             elif table[0] == question:
                 labels = tuple(text_in(one.label, self.language) for one in question.choices)
                 rows = [self[field_name(one)] for one in table]
-                yield Part(begun, table=rows, columns=labels)
+                is_asked = any(field_of(row).is_asked for row in rows)
+                yield Part(begun, table=rows, columns=labels, is_asked=is_asked)
 
     def as_typed(self) -> dict[str, Any]:
         """`{question id: value}`, also of what is not valid: to give back, never to store."""
@@ -143,7 +185,7 @@ class AskedQuestion:
 
     @property
     def required(self) -> bool:
-        return self.question.required and self.question.kind != STATEMENT
+        return self.question.required and self.question.is_answered
 
     default_value = None
 
@@ -266,6 +308,9 @@ class SectionFormBuilder(FormBuilder):
     def create_place_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return answer_field(PlaceInWords(), options)
 
+    def create_computed_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return ComputedField(**options)
+
     def create_statement_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return StatementField(**options)
 
@@ -291,12 +336,12 @@ def section_form(
     language: str = "fr",
 ) -> SectionForm:
     """The form of a section, showing what the document holds, or what was sent."""
-    form_class = SectionFormBuilder(section.questions, language=language).get_form_class()
+    # A computed value without a label has nothing to say.
+    visible = [one for one in section.questions if one.is_answered or any(one.label.values())]
+    form_class = SectionFormBuilder(visible, language=language).get_form_class()
     shown = {**defaults(section, document), **document}
     initial = {
-        field_name(question): shown[question.id]
-        for question in section.questions
-        if question.id in shown
+        field_name(question): shown[question.id] for question in visible if question.id in shown
     }
     form = form_class(data, initial=initial)
     form.section, form.language = section, language

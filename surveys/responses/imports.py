@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -19,10 +20,16 @@ from django.utils.translation import gettext as _
 from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.definition import Definition
+from surveys.questionnaires.flow import follow
 from surveys.responses.columns import Column, column_for, document_of, is_answer
 from surveys.responses.files import Row
 from surveys.responses.operations import Submission
-from surveys.responses.wording import problem_in_words, reason_in_words
+from surveys.responses.wording import (
+    answer_in_words,
+    check_in_words,
+    problem_in_words,
+    reason_in_words,
+)
 
 IDENTIFIERS = ("meta/instanceID", "_uuid", "_id")
 TERRITORY = "_territory"
@@ -59,6 +66,7 @@ class Reader:
 
     campaign: Campaign
     definition: Definition
+    on: date
     territories: Mapping[str, Territory]
     participations: Mapping[str, Participation]
     columns: dict[str, Column] = field(default_factory=dict)
@@ -67,11 +75,12 @@ class Reader:
     identified: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, campaign: Campaign, definition: Definition) -> "Reader":
+    def of(cls, campaign: Campaign, definition: Definition, *, on: date) -> "Reader":
         participations = campaign.participations.select_related("association")
         return cls(
             campaign=campaign,
             definition=definition,
+            on=on,
             territories={one.code: one for one in Territory.objects.all()},
             participations={one.association.slug: one for one in participations},
         )
@@ -101,7 +110,7 @@ class Reader:
         ]
         territory, no_territory = self._found(row, TERRITORY, self.territories)
         participation, no_association = self._found(row, ASSOCIATION, self.participations)
-        refused += [*no_territory, *no_association]
+        refused += [*no_territory, *no_association, *self._failed(row, document)]
         if refused:
             return refused
         key = self._key(row, document)
@@ -122,6 +131,19 @@ class Reader:
             return True
         self.unknown.add(name)
         return False
+
+    def _failed(self, row: Row, document: dict[str, Any]) -> list[RefusedCell]:
+        """The answers that do not pass their check, where they are asked."""
+        flow = follow(self.definition, document, on=self.on)
+        return [
+            RefusedCell(
+                row.line,
+                question.code,
+                answer_in_words(question, document[question.id])[:200],
+                check_in_words(question),
+            )
+            for question in flow.failed
+        ]
 
     def _found(
         self, row: Row, column: str, known: Mapping[str, Any]

@@ -14,7 +14,8 @@ from intranet.jobs.operations import enqueue
 from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
 from surveys.campaigns.operations import NothingPublished, mark_started, mark_submitted
-from surveys.questionnaires.definition import Question
+from surveys.questionnaires.definition import Definition, Question
+from surveys.questionnaires.flow import follow, hidden
 from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
 from surveys.responses.merging import Conflict, Values, merge
@@ -31,6 +32,14 @@ class DeadlinePassed(Exception):
 
 class Incomplete(Exception):
     """Required questions have no answer; `questions` says which."""
+
+    def __init__(self, questions: tuple[Question, ...]) -> None:
+        super().__init__(", ".join(question.code for question in questions))
+        self.questions = questions
+
+
+class ChecksFailed(Exception):
+    """Answers do not pass the check of their question; `questions` says which."""
 
     def __init__(self, questions: tuple[Question, ...]) -> None:
         super().__init__(", ".join(question.code for question in questions))
@@ -150,8 +159,7 @@ def submit_response(
     if draft is None:
         return _sent_with(key)
     _require_open(draft.campaign, at)
-    if missing := missing_answers(draft.version.definition.questions, draft.document):
-        raise Incomplete(missing)
+    require_complete(draft.version.definition, draft.document, on=localdate(at))
     submission = Submission(
         draft.document, draft.pk, draft.participation, draft.territory, draft.language
     )
@@ -163,6 +171,15 @@ def submit_response(
         # Anonymous responses have no letter: a job would tell who sent what.
         enqueue("surveys.responses.tasks.send_receipt", str(response_id(key)), by.pk)
     return _sent_with(key)
+
+
+def require_complete(definition: Definition, document: Mapping[str, Any], *, on: date) -> None:
+    """Refuse a document in which a question that is asked has no answer, or a wrong one."""
+    flow = follow(definition, document, on=on)
+    if missing := missing_answers(definition.questions, flow):
+        raise Incomplete(missing)
+    if flow.failed:
+        raise ChecksFailed(flow.failed)
 
 
 def send_receipt(*, response_id: UUID, user_id: int) -> None:
@@ -193,7 +210,8 @@ def record_responses(
     """Record many clean documents collected elsewhere, and return those that are new.
 
     Neither the deadline nor required questions hold here: what a person answered on paper in
-    time, partly, is still what they answered. A bare document gets a key of its own.
+    time, partly, is still what they answered. Conditions do: an answer to a question that was
+    not to be asked is left out. A bare document gets a key of its own.
     """
     submissions = [item if isinstance(item, Submission) else Submission(item) for item in documents]
     return _record(campaign, version, submissions, channel=channel, at=at)
@@ -217,7 +235,7 @@ def _record(
             language=submission.language,
             channel=channel,
             week=monday(localdate(at)),
-            document=submission.document,
+            **_stored(version.definition, submission.document, on=localdate(at)),
         )
         for submission in submissions
     }
@@ -230,6 +248,12 @@ def _record(
         if response.participation:
             mark_submitted(participation=response.participation, at=at)
     return new
+
+
+def _stored(definition: Definition, document: dict[str, Any], *, on: date) -> dict[str, Any]:
+    """What a response keeps of a document: what was asked and answered, and what was not asked."""
+    flow = follow(definition, document, on=on)
+    return {"document": flow.document, "not_applicable": hidden(definition, flow)}
 
 
 def _already_recorded(responses: Mapping[UUID, Response]) -> list[UUID]:

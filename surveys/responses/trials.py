@@ -4,7 +4,6 @@ A trial is never made a response; nothing that counts, exports or follows up rea
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +15,7 @@ from surveys.questionnaires.problems import Problem, find_problems
 from surveys.questionnaires.queries import draft_of
 from surveys.responses.merging import Conflict, Values, merge
 from surveys.responses.models import Trial
-from surveys.responses.operations import DraftGone, Incomplete
-from surveys.responses.progress import missing_answers
+from surveys.responses.operations import DraftGone
 
 KEPT_FOR = timedelta(days=30)
 
@@ -82,12 +80,6 @@ def save_trial(*, trial: Trial, values: Values, base: Values, at: datetime) -> t
         trial.revision, trial.updated_at = stored.revision + 1, at
         trial.save(update_fields=["document", "revision", "updated_at"])
     return merged.conflicts
-
-
-def check_trial(definition: Definition, document: dict[str, Any]) -> None:
-    """Refuse what `operations.submit_response` would refuse; store nothing."""
-    if missing := missing_answers(definition.questions, document):
-        raise Incomplete(missing)
 
 
 @transaction.atomic

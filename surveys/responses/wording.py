@@ -1,6 +1,6 @@
 """Answers, and reasons to refuse them, as sentences that a person reads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from intranet.network.queries import territory_with
 from intranet.spreadsheets import UnreadableWorkbook
 from intranet.spreadsheets import wording as spreadsheets
-from surveys.questionnaires.definition import OTHER, Definition, Question, text_in
+from surveys.questionnaires.definition import COMPUTED, OTHER, Definition, Question, text_in
 from surveys.questionnaires.question_types import (
     InvalidAnswer,
     clean,
@@ -21,7 +21,6 @@ from surveys.questionnaires.question_types import (
     is_number,
     rating_bounds,
 )
-from surveys.responses.progress import asked
 
 YES = pgettext_lazy("answer", "Yes")
 NO = pgettext_lazy("answer", "No")
@@ -302,6 +301,10 @@ def _place(question: Question, value: dict[str, Any], language: str) -> str:
     return "\n".join(lines)
 
 
+def _computed(question: Question, value: float | str, language: str) -> str:
+    return str(value) if isinstance(value, str) else _number(question, value, language)
+
+
 IN_WORDS: dict[str, Callable[[Question, Any, str], str]] = {
     "single": _choices,
     "multiple": _choices,
@@ -320,15 +323,30 @@ IN_WORDS: dict[str, Callable[[Question, Any, str], str]] = {
     "time": _hour,
     "territory": _territory,
     "place": _place,
+    "computed": _computed,
 }
 """The value of each kind of question, as a person reads it."""
 
 
+def check_in_words(question: Question, language: str = "fr") -> str:
+    """What to say of an answer that does not pass the check of its question."""
+    own = text_in(question.check_message, language)
+    return own or _("This answer cannot be right: read the question again, then correct it.")
+
+
 def document_in_words(
-    definition: Definition, document: Mapping[str, Any], language: str = "fr"
+    definition: Definition,
+    document: Mapping[str, Any],
+    language: str = "fr",
+    *,
+    hidden: Collection[str] = (),
 ) -> list[SectionInWords]:
-    """Every question in the order of reading, with its answer or a blank."""
-    return [
+    """Every question in the order of reading, with its answer or a blank.
+
+    Those whose id is `hidden` are left out, and sections of which nothing remains. A computed
+    value is told where it has a label and a value.
+    """
+    sections = [
         SectionInWords(
             number=number,
             title=text_in(section.title, language),
@@ -338,11 +356,23 @@ def document_in_words(
                     label=text_in(question.label, language),
                     text=answer_in_words(question, document.get(question.id), language),
                 )
-                for question in asked(section.questions)
+                for question in section.questions
+                if question.id not in hidden and _is_told(question, document)
             ],
         )
         for number, section in enumerate(definition.sections, start=1)
     ]
+    return [
+        told
+        for told, section in zip(sections, definition.sections, strict=True)
+        if told.answers or any(one.id not in hidden for one in section.questions)
+    ]
+
+
+def _is_told(question: Question, document: Mapping[str, Any]) -> bool:
+    if question.kind == COMPUTED:
+        return any(question.label.values()) and question.id in document
+    return question.is_answered
 
 
 def as_plain_text(sections: list[SectionInWords]) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django import template
+from django.utils.timezone import localdate
 
 from surveys.campaigns.models import Participation
+from surveys.questionnaires.flow import follow
 from surveys.responses.models import Draft
 from surveys.responses.progress import progress
 
@@ -24,7 +26,8 @@ def draft_progress(participation: Participation) -> Answered | None:
         draft = participation.draft
     except Draft.DoesNotExist:
         return None
-    sections = progress(draft.version.definition, draft.document)
+    definition = draft.version.definition
+    sections = progress(definition, follow(definition, draft.document, on=localdate()))
     return Answered(
         answered=sum(section.answered for section in sections),
         asked=sum(section.asked for section in sections),

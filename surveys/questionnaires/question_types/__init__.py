@@ -18,6 +18,7 @@ ranking                 `{"ranking": [choice ids, best first]}`
 matrix                  `{"rows": {row id: choice id}}`, lists of ids when `several`
 territory               the code of a territory
 place                   `{"label": text, "latitude": degrees, "longitude": degrees}`
+computed                a number or a text, worked out when the response is sent
 statement               never answered
 ======================  ===========================================================
 
@@ -123,6 +124,15 @@ def _no_answer(question: Question, raw: Any) -> None:
     raise InvalidAnswer("not_a_question")
 
 
+def _worked_out(question: Question, raw: Any) -> Value | None:
+    """Already in shape, or nothing: nobody sends it."""
+    return raw if is_number(raw) or (isinstance(raw, str) and raw) else None
+
+
+def _left_aside(question: Question, raw: Any) -> None:
+    """What other tools calculated is calculated again here."""
+
+
 def _same(kind: str, cleaning: Cleaning) -> QuestionType:
     return QuestionType(kind, cleaning, cleaning)
 
@@ -147,6 +157,7 @@ KINDS: dict[str, QuestionType] = {
         _same("time", moments.hour),
         _same("territory", places.territory),
         _same("place", places.place),
+        QuestionType("computed", _worked_out, _left_aside, is_answered=False),
         QuestionType("statement", _no_answer, _no_answer, is_answered=False),
     )
 }

@@ -70,8 +70,8 @@ def fill(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
     if filling.draft is None and filling.sent():
         return redirect(filling.receipt_url)
     document = filling.draft.document if filling.draft else {}
-    made = progress(filling.definition, document)
-    sections = document_in_words(filling.definition, document, filling.language)
+    made = progress(filling.definition, filling.flow())
+    sections = steps.flow_in_words(filling)
     return steps.show(
         request,
         filling,
@@ -103,7 +103,7 @@ def _start(filling: AssociationFilling) -> HttpResponseBase:
         return redirect(filling.receipt_url)
     except (operations.DeadlinePassed, NothingPublished):
         return redirect(filling.start_url)
-    made = progress(filling.definition, filling.draft.document)
+    made = progress(filling.definition, filling.flow())
     return redirect(_next_url(filling, made))
 
 
@@ -138,5 +138,7 @@ def receipt(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBa
         filling,
         "surveys/responses/association_receipt.html",
         sent=sent,
-        sections=document_in_words(sent.version.definition, sent.document, filling.language),
+        sections=document_in_words(
+            sent.version.definition, sent.document, filling.language, hidden=sent.not_applicable
+        ),
     )

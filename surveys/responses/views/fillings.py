@@ -1,6 +1,7 @@
 """Who is answering what: found and permitted once, then handed to every step."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -19,6 +20,7 @@ from intranet.accounts.models import User
 from intranet.languages import SITE_LANGUAGE, best_language, interface_language, own_name
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.definition import Definition, Text, text_in
+from surveys.questionnaires.flow import Flow, follow
 from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
 from surveys.responses import operations, permissions, queries
@@ -147,6 +149,11 @@ class Filling(ABC):
     def language_url(self) -> str:
         """Where a choice of language is sent, if these pages keep it."""
         return self.url("language") if "language" in self.addresses else ""
+
+    def flow(self, proposed: Mapping[str, Any] | None = None) -> Flow:
+        """What is asked, of what is stored now and what a page proposes besides."""
+        stored = self.draft.document if self.draft else {}
+        return follow(self.definition, {**(proposed or {}), **stored}, on=self.on)
 
     @abstractmethod
     def save(self, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:

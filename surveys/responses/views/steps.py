@@ -11,14 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from intranet.accounts.models import User
-from surveys.questionnaires.definition import Section, text_in
+from surveys.questionnaires.definition import Question, Section, text_in
+from surveys.questionnaires.flow import Flow, follow
 from surveys.responses import operations
-from surveys.responses.forms import SectionForm, field_name, section_form
+from surveys.responses.fields import field_of, question_of
+from surveys.responses.forms import SectionForm, defaults, field_name, section_form
+from surveys.responses.live import live_questions
 from surveys.responses.merging import Conflict
-from surveys.responses.progress import progress
+from surveys.responses.progress import SectionProgress, progress
 from surveys.responses.sealing import seal, seal_choice, shown_in, unseal_choice
 from surveys.responses.views.fillings import Filling
-from surveys.responses.wording import answer_in_words, as_plain_text, document_in_words
+from surveys.responses.wording import (
+    SectionInWords,
+    answer_in_words,
+    as_plain_text,
+    check_in_words,
+    document_in_words,
+)
 
 
 def show(
@@ -64,8 +73,12 @@ def section(
         return redirect(filling.receipt_url if filling.sent() else filling.start_url)
     if not filling.is_open:
         return redirect(filling.start_url)
+    proposed = defaults(asked, filling.begun.document)
+    flow = filling.flow(proposed)
+    if number not in {step.number for step in progress(filling.definition, flow)}:
+        return _go_on(filling, number, "next")
     form = section_form(asked, filling.begun.document, language=filling.language)
-    return _show_section(request, filling, asked, number, form)
+    return _show_section(request, filling, asked, number, form, flow=flow)
 
 
 def _restore_section(
@@ -94,22 +107,27 @@ def _show_section(
     number: int,
     form: SectionForm,
     *,
+    flow: Flow | None = None,
     page: str = "",
-    may_skip: bool = False,
-    is_restored: bool = False,
+    **context: Any,
 ) -> HttpResponse:
+    flow = flow or filling.flow()
+    form.follow(flow)
+    steps = progress(filling.definition, flow)
+    following = [step for step in steps if step.number > number]
     return show(
         request,
         filling,
         "surveys/responses/section.html",
         form=form,
-        number=number,
-        total=len(filling.definition.sections),
+        number=len([step for step in steps if step.number <= number]),
+        total=len(steps),
+        is_last=not following,
+        live=live_questions(filling.definition, asked, filling.begun.document, on=filling.on),
         title=text_in(asked.title, filling.language),
         introduction=text_in(asked.introduction, filling.language),
         page=page or seal(filling.begun, shown_in(asked, filling.begun.document)),
-        may_skip=may_skip,
-        is_restored=is_restored,
+        **context,
     )
 
 
@@ -119,7 +137,7 @@ def _save_section(
     if "choice" in request.POST:
         return _settle(request, filling, number)
     form = section_form(asked, {}, request.POST, language=filling.language)
-    form.full_clean()
+    form.follow(_flow_if_saved(filling, form))
     base = _base(filling)
     before_me = filling.draft.updated_by if filling.draft else None
     try:
@@ -135,13 +153,49 @@ def _save_section(
         return _show_section(request, filling, asked, number, form, page=page)
     if conflicts:
         return _show_conflicts(request, filling, number, conflicts, action, changed_by=before_me)
-    if action == "next" and form.require():
-        return _show_section(request, filling, asked, number, form, may_skip=True)
+    if action == "next":
+        flow = filling.flow()
+        form.follow(flow)
+        is_missing, is_checked = form.require(), form.check(flow.failed)
+        opened = _opened(form, request.POST)
+        if is_missing or is_checked or opened:
+            return _show_section(
+                request,
+                filling,
+                asked,
+                number,
+                form,
+                flow=flow,
+                may_skip=is_missing or is_checked,
+                is_checked=is_checked,
+                opened=opened,
+            )
     return _go_on(filling, number, action)
 
 
 def _action(request: HttpRequest) -> str:
     return "language" if "language" in request.POST else request.POST.get("action", "next")
+
+
+def _flow_if_saved(filling: Filling, form: SectionForm) -> Flow:
+    """What would be asked with what was typed, as far as it can be."""
+    form.full_clean()
+    stored = filling.draft.document if filling.draft else {}
+    typed = {**stored, **form.values}
+    kept = {one: value for one, value in typed.items() if value is not None}
+    return follow(filling.definition, kept, on=filling.on)
+
+
+def _opened(form: SectionForm, posted: QueryDict) -> list[dict[str, str]]:
+    """The questions of the page that were not to be seen when it was sent, and are asked now."""
+    if "seen" not in posted:
+        return []
+    seen = str(posted["seen"]).split()
+    return [
+        {"label": str(field.label), "anchor": field.id_for_label or f"{field.auto_id}_field"}
+        for field in form.answers
+        if field_of(field).is_asked and question_of(field).code not in seen
+    ]
 
 
 def _base(filling: Filling) -> dict[str, Any]:
@@ -156,10 +210,14 @@ def _go_on(filling: Filling, number: int, action: str) -> HttpResponseBase:
         return redirect(filling.url("section", number))
     if action == "later":
         return redirect(filling.later_url)
-    target = number - 1 if action == "previous" else number + 1
-    if action == "summary" or target > len(filling.definition.sections):
+    shown = [step.number for step in progress(filling.definition, filling.flow())]
+    if action == "previous":
+        before = [one for one in shown if one < number]
+        return redirect(filling.url("section", before[-1]) if before else filling.start_url)
+    after = [one for one in shown if one > number]
+    if action == "summary" or not after:
         return redirect(filling.summary_url)
-    return redirect(filling.url("section", target) if target else filling.start_url)
+    return redirect(filling.url("section", after[0]))
 
 
 # -- Two people, one question ------------------------------------------------------------
@@ -280,28 +338,40 @@ def _has_receipt(filling: Filling) -> bool:
     return bool(getattr(filling, "receipt_code", ""))
 
 
+def flow_in_words(filling: Filling) -> list[SectionInWords]:
+    """What is asked and what was answered to it, as it would be sent."""
+    flow = filling.flow()
+    hidden = [one.id for one in filling.definition.questions if not flow.is_shown(one)]
+    return document_in_words(filling.definition, flow.document, filling.language, hidden=hidden)
+
+
 def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> HttpResponse:
-    steps = progress(filling.definition, filling.begun.document)
-    sections = document_in_words(filling.definition, filling.begun.document, filling.language)
-    missing = [
-        {
-            "number": step.number,
-            "anchor": f"id_{field_name(question)}",
-            "label": text_in(question.label, filling.language),
-        }
+    steps = progress(filling.definition, filling.flow())
+    missing = [_link(filling, step, question) for step in steps for question in step.missing]
+    failed = [
+        _link(filling, step, question) | {"reason": check_in_words(question, filling.language)}
         for step in steps
-        for question in step.missing
+        for question in step.failed
     ]
     return show(
         request,
         filling,
         "surveys/responses/summary.html",
-        sections=sections,
+        sections=flow_in_words(filling),
         missing=missing,
+        failed=failed,
         missing_ids={question.id for step in steps for question in step.missing},
         page=seal(filling.begun),
         notice=notice,
     )
+
+
+def _link(filling: Filling, step: SectionProgress, question: Question) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "anchor": f"id_{field_name(question)}_field",
+        "label": text_in(question.label, filling.language),
+    }
 
 
 def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
@@ -311,7 +381,7 @@ def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
         return _show_summary(request, filling, notice)
     try:
         return filling.submit()
-    except operations.Incomplete:
+    except (operations.Incomplete, operations.ChecksFailed):
         return _show_summary(request, filling)
     except operations.DeadlinePassed as refusal:
         return give_back(request, filling, {}, refusal)

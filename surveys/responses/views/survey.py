@@ -16,7 +16,7 @@ from surveys.responses.progress import progress
 from surveys.responses.sealing import key_of_link, link_token
 from surveys.responses.views import steps
 from surveys.responses.views.fillings import SurveyFilling
-from surveys.responses.wording import as_plain_text, document_in_words
+from surveys.responses.wording import as_plain_text
 
 
 def door(page: Callable) -> Callable:
@@ -44,10 +44,8 @@ def _show_start(
     request: HttpRequest, filling: SurveyFilling, form: StartForm, **context
 ) -> HttpResponseBase:
     draft = filling.draft
-    made = progress(filling.definition, draft.document if draft else {})
-    sections = (
-        document_in_words(filling.definition, draft.document, filling.language) if draft else []
-    )
+    made = progress(filling.definition, filling.flow())
+    sections = steps.flow_in_words(filling) if draft else []
     return steps.show(
         request,
         filling,
@@ -73,8 +71,8 @@ def _start(request: HttpRequest, filling: SurveyFilling, form: StartForm) -> Htt
         )
     except (operations.DeadlinePassed, NothingPublished):
         return redirect(filling.start_url)
-    sections = filling.draft.version.definition.sections
-    target = filling.url("section", 1) if sections else filling.summary_url
+    first = next(iter(progress(filling.definition, filling.flow())), None)
+    target = filling.url("section", first.number) if first else filling.summary_url
     return filling.remember(redirect(target))
 
 

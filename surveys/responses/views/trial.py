@@ -23,14 +23,14 @@ from surveys.questionnaires.flow import follow
 from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.permissions import may_edit
 from surveys.questionnaires.queries import draft_of
-from surveys.responses import trials
+from surveys.responses import operations, trials
 from surveys.responses.merging import Conflict
 from surveys.responses.models import Response, Trial
 from surveys.responses.progress import asked
 from surveys.responses.sealing import unseal
 from surveys.responses.views import steps
 from surveys.responses.views.fillings import Filling
-from surveys.responses.wording import answer_in_words, document_in_words
+from surveys.responses.wording import answer_in_words
 
 
 @dataclass(kw_only=True)
@@ -90,7 +90,7 @@ class TrialFilling(Filling):
         return trials.save_trial(trial=self.trial, values=values, base=base, at=self.at)
 
     def submit(self) -> HttpResponseBase:
-        trials.check_trial(self.definition, self.trial.document)
+        operations.require_complete(self.definition, self.trial.document, on=self.on)
         return redirect(self.receipt_url)
 
     def sent(self) -> Response | None:
@@ -166,8 +166,12 @@ def trial_summary(request: HttpRequest, filling: TrialFilling) -> HttpResponseBa
 
 @door
 def trial_receipt(request: HttpRequest, filling: TrialFilling) -> HttpResponseBase:
-    sections = document_in_words(filling.definition, filling.trial.document, filling.language)
-    return steps.show(request, filling, "surveys/responses/trial_receipt.html", sections=sections)
+    return steps.show(
+        request,
+        filling,
+        "surveys/responses/trial_receipt.html",
+        sections=steps.flow_in_words(filling),
+    )
 
 
 @door

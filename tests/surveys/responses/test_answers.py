@@ -12,8 +12,8 @@ def test_the_vault_gives_every_document_with_its_version(draft, survey, version)
     given = list(answers.documents(survey))
 
     assert sorted(given, key=lambda one: len(one[1])) == [
-        (version.pk, {"q-age": 1}),
-        (version.pk, sent.document),
+        (version.pk, {"q-age": 1}, []),
+        (version.pk, sent.document, []),
     ]
 
 

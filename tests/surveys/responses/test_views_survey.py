@@ -202,7 +202,10 @@ def test_the_summary_names_what_is_missing_and_leads_there(phone, begun):
     response = phone.get(SUMMARY)
 
     links = BeautifulSoup(response.content, "html.parser").select(".error-summary a")
-    assert [link["href"] for link in links] == [f"{FIRST}#id_q-anciennete", f"{SECOND}#id_q-mot"]
+    assert [link["href"] for link in links] == [
+        f"{FIRST}#id_q-anciennete_field",
+        f"{SECOND}#id_q-mot_field",
+    ]
     assert "Il manque des réponses obligatoires" in text_of(response)
     assert "Envoyer" not in text_of(response)
 

@@ -480,13 +480,14 @@
 
   /* -- Whole expressions ---------------------------------------------------------------------- */
 
-  /* `around` is {values: a Map of names, on: today as YYYY-MM-DD}. */
+  /* `around` is {values: a Map of names, on: today as YYYY-MM-DD}; null is what the browser cannot
+     tell, and makes the expression unavailable. */
   function evaluate(expression, around) {
     switch (expression.is) {
       case "constant":
         return expression.value;
       case "reference":
-        return around.values.has(expression.name) ? around.values.get(expression.name) : "";
+        return valueOf(expression.name, around.values);
       case "negation":
         return finite(-asNumber(evaluate(expression.operand, around)));
       case "operation":
@@ -494,6 +495,12 @@
       default:
         return evaluateCall(expression, around);
     }
+  }
+
+  function valueOf(name, values) {
+    var value = values.has(name) ? values.get(name) : "";
+    if (value === null) throw new Unavailable();
+    return value;
   }
 
   function evaluateOperation(expression, around) {
