@@ -302,7 +302,9 @@ def _count(arguments: list[Told]) -> Expr:
 
 def _regex(arguments: list[Told]) -> Expr:
     pattern, value = arguments
-    return Call("regex", (_truth(value), Text(whole_pattern(pattern.value))))  # type: ignore[union-attr]
+    if not isinstance(pattern, Text):
+        raise ValueError("regexMatch")
+    return Call("regex", (_truth(value), Text(whole_pattern(pattern.value))))
 
 
 def whole_pattern(pattern: str) -> str:
