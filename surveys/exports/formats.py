@@ -23,7 +23,8 @@ from surveys.exports.tables import Book, Column, Cover, Format, Line, Style, Tab
 
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-STARTS_LIKE_A_FORMULA = re.compile(r"^[\s]*[=+\-@＝＋－＠\t\r]")
+# One that begins with apostrophes already gets one more: the first is always ours.
+STARTS_LIKE_A_FORMULA = re.compile(r"^'*[\s]*[=+\-@＝＋－＠\t\r]")
 IS_A_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
 LONGEST_CELL = 32_767
 FIRST_DAY = date(1900, 3, 1)

@@ -1,6 +1,7 @@
 """Files of responses as rows of cells: spreadsheets, delimited text, JSON lines. Plain Python."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from intranet.spreadsheets import (
 LARGEST_FILE = 100 * 1024 * 1024
 DELIMITED = frozenset({".csv", ".tsv"})
 WORKBOOKS = frozenset({".xlsx", ".xls", ".ods"})
+GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠\t\r]")
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -47,10 +49,16 @@ def read_rows(path: Path) -> Iterator[Row]:
     if path.stat().st_size > LARGEST_FILE:
         raise UnreadableWorkbook("too_large", maximum=LARGEST_FILE // 1024 // 1024)
     if suffix in DELIMITED:
-        return _rows_below_header(delimited_rows(decoded(path.read_bytes())))
+        return _rows_below_header(_unguarded(delimited_rows(decoded(path.read_bytes()))))
     if suffix in JSON_LINES:
         return json_rows(decoded(path.read_bytes()))
     raise UnreadableWorkbook("unknown_format", suffix=path.suffix)
+
+
+def _unguarded(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Without the apostrophe that keeps spreadsheets from taking a text for a formula."""
+    for number, cells in rows:
+        yield number, [cell[1:] if GUARDED.match(cell) else cell for cell in cells]
 
 
 def _only_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:

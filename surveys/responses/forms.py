@@ -8,11 +8,13 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from intranet.languages import language_of, said_in
 from intranet.network.models import Territory
+from intranet.templatetags.languages import in_its_language
 from surveys.questionnaires import question_types
 from surveys.questionnaires.definition import Group, Question, Section, Text, text_in
 from surveys.questionnaires.flow import Flow
@@ -47,6 +49,7 @@ from surveys.responses.widgets import (
 from surveys.responses.wording import NO, OTHER_LABEL, YES, answer_in_words, check_in_words
 
 LONGEST_ROW_OF_RATINGS = 21
+COLON = pgettext_lazy("between a label and its error", ":")
 
 
 @dataclass(frozen=True)
@@ -258,8 +261,13 @@ class SectionFormBuilder(FormBuilder):
         lowest, highest = rating_bounds(field.question)
         if highest - lowest >= LONGEST_ROW_OF_RATINGS:
             return self.create_integer_field(field, options)
-        choices = [(str(number), str(number)) for number in range(lowest, highest + 1)]
-        widget = OneWord(choices=choices, layout="rating", ends=field.ends, **radios(field))
+        words = dict(zip((str(lowest), str(highest)), field.ends, strict=True))
+        choices = [
+            (number, in_figures_and_words(number, words.get(number, "")))
+            for number in map(str, range(lowest, highest + 1))
+        ]
+        ends = [(number, word) for number, word in words.items() if word]
+        widget = OneWord(choices=choices, layout="rating", ends=ends, **radios(field))
         return AnswerField(widget=widget, **options)
 
     def create_ranking_field(self, field: AskedQuestion, options: dict) -> forms.Field:
@@ -313,6 +321,14 @@ class SectionFormBuilder(FormBuilder):
 
     def create_statement_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return StatementField(**options)
+
+
+def in_figures_and_words(number: str, word: str) -> str:
+    """The end of a scale says to ears what is written beside it for the eyes."""
+    if not word:
+        return number
+    said = in_its_language(word)
+    return format_html('{}<span class="visually-hidden">{} {}</span>', number, COLON, said)
 
 
 def radios(field: AskedQuestion) -> dict[str, Any]:

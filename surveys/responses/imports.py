@@ -21,6 +21,7 @@ from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.flow import follow
+from surveys.questionnaires.question_types import InvalidAnswer
 from surveys.responses.columns import Column, column_for, document_of, is_answer
 from surveys.responses.files import Row
 from surveys.responses.operations import Submission
@@ -108,6 +109,7 @@ class Reader:
             RefusedCell(row.line, one.code, one.value, reason_in_words(one.error))
             for one in refusals
         ]
+        refused += self._unknown_territories(row, document)
         territory, no_territory = self._found(row, TERRITORY, self.territories)
         participation, no_association = self._found(row, ASSOCIATION, self.participations)
         refused += [*no_territory, *no_association, *self._failed(row, document)]
@@ -124,7 +126,7 @@ class Reader:
         return [RefusedCell(row.line, name[:200], "", reason) for name in unknown]
 
     def _knows(self, name: str) -> bool:
-        if not is_answer(name) or name in self.columns:
+        if name in self.columns or not is_answer(self.definition, name):
             return True
         if name not in self.unknown and (column := column_for(self.definition, name)):
             self.columns[name] = column
@@ -143,6 +145,20 @@ class Reader:
                 check_in_words(question),
             )
             for question in flow.failed
+        ]
+
+    def _unknown_territories(self, row: Row, document: dict[str, Any]) -> list[RefusedCell]:
+        """Answers that name a territory which is not in the directory."""
+        codes = {
+            question.code: document[question.id]
+            for question in self.definition.questions
+            if question.kind == "territory" and isinstance(document.get(question.id), str)
+        }
+        error = InvalidAnswer("unknown_territory")
+        return [
+            RefusedCell(row.line, code, given, reason_in_words(error))
+            for code, given in codes.items()
+            if given not in self.territories
         ]
 
     def _found(

@@ -98,7 +98,7 @@ class OneWord(ChoiceShape, forms.RadioSelect):
     `ends` says in words what the first and the last of them mean.
     """
 
-    def __init__(self, *, ends: tuple[str, str] = ("", ""), **options) -> None:
+    def __init__(self, *, ends: Choices = (), **options) -> None:
         super().__init__(**options)
         self.ends = ends
 

@@ -54,7 +54,7 @@ REASONS = {
     "rank_twice": gettext_lazy("Two answers have the rank %(rank)s: give each its own."),
     "rank_missing": gettext_lazy("No answer has the rank %(rank)s: number them without a gap."),
     "not_a_rank": gettext_lazy("A rank is a number from 1, the best, to %(maximum)s."),
-    "too_few_ranks": gettext_lazy("Rank %(expected)s answers: %(given)s have a rank so far."),
+    "too_few_ranks": gettext_lazy("Rank %(expected)s answers: you have ranked %(given)s so far."),
     "too_many_ranks": gettext_lazy("Rank %(maximum)s answers at most: take the others away."),
     "not_rows": gettext_lazy("An answer by row is expected here."),
     "unknown_row": gettext_lazy("“%(value)s” is not one of the rows of this question."),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ class Reading:
 
     name: Callable[[Choice | Row], str]
     split: Callable[[str], list[str]]
+    split_further: Callable[[str], list[str]] = lambda text: [text]
 
     def find(self, question: Question, given: str) -> str:
         """The id of the choice that a name stands for."""
@@ -42,10 +43,16 @@ class Reading:
                 return one.id
         return ""
 
-    def names(self, raw: Any) -> list[str]:
+    def names(self, question: Question, raw: Any) -> list[str]:
         """What was chosen, by the names that were given."""
-        listed = raw if isinstance(raw, list) else self.split(_name_given(raw))
+        listed = raw if isinstance(raw, list) else self._listed(question, _name_given(raw))
         return [name for name in map(_name_given, listed) if name]
+
+    def _listed(self, question: Question, text: str) -> Iterator[str]:
+        # A code may hold a comma or a bar, never a space.
+        for name in self.split(text):
+            known = name == OTHER or self._named(question.choices, name)
+            yield from [name] if known else self.split_further(name)
 
     def single(self, question: Question, raw: Any) -> dict[str, str] | None:
         chosen, specified = _parts(raw, "choice")
@@ -61,7 +68,7 @@ class Reading:
 
     def multiple(self, question: Question, raw: Any) -> dict[str, Any] | None:
         chosen, specified = _parts(raw, "choices")
-        found = {self.find(question, name) for name in self.names(chosen)}
+        found = {self.find(question, name) for name in self.names(question, chosen)}
         if specified and question.has_other:
             found.add(OTHER)
         if not found:
@@ -77,12 +84,15 @@ class Reading:
     # -- Ranking -------------------------------------------------------------------------
 
     def ranking(self, question: Question, raw: Any) -> dict[str, list[str]] | None:
-        """Best first: a list, or `{"ranks": {choice: "1"}}` as numbers are typed in a form."""
+        """Best first: a list, `{"ranks": {choice: "1"}}` as numbers are typed in a form, or
+        `{"places": {"1": choice}}` as files have a column for each rank."""
         if isinstance(raw, dict) and "ranks" in raw:
             ordered = self._by_rank(question, raw["ranks"])
+        elif isinstance(raw, dict) and "places" in raw:
+            ordered = self._by_rank(question, _turned(raw["places"]))
         else:
             chosen = raw.get("ranking") if isinstance(raw, dict) else raw
-            ordered = [self.find(question, name) for name in self.names(chosen)]
+            ordered = [self.find(question, name) for name in self.names(question, chosen)]
         if not ordered:
             return None
         for choice_id, times in Counter(ordered).items():
@@ -133,7 +143,7 @@ class Reading:
         if not question.several:
             name = _one_name(chosen)
             return self.find(question, name) if name else ""
-        found = {self.find(question, name) for name in self.names(chosen)}
+        found = {self.find(question, name) for name in self.names(question, chosen)}
         _refuse_exclusive_with_others(question, found)
         return _in_order(question, found)
 
@@ -144,6 +154,17 @@ def ranked_bounds(question: Question) -> tuple[int, int]:
     most = every if question.maximum is None else max(1, min(every, int(question.maximum)))
     fewest = most if question.minimum is None else max(1, min(most, int(question.minimum)))
     return fewest, most
+
+
+def _turned(places: Any) -> dict[str, Any]:
+    """`{choice: rank}` of `{rank: choice}`."""
+    if not isinstance(places, dict):
+        return {}
+    named = {rank: _name_given(choice) for rank, choice in places.items()}
+    for choice, times in Counter(filter(None, named.values())).items():
+        if times > 1:
+            raise InvalidAnswer("ranked_twice", label={"": choice})
+    return {choice: rank for rank, choice in named.items() if choice}
 
 
 def _rank(question: Question, typed: Any) -> int | None:
@@ -213,5 +234,7 @@ def _refuse_too_few_or_too_many(question: Question, found: set[str]) -> None:
 
 BY_ID = Reading(name=lambda one: one.id, split=lambda text: [text] if text else [])
 BY_CODE = Reading(
-    name=lambda one: one.code, split=lambda text: re.split(r"[\s,;|]+", text) if text else []
+    name=lambda one: one.code,
+    split=lambda text: text.split(),
+    split_further=lambda text: re.split("[,;|]+", text),
 )
