@@ -22,21 +22,18 @@ EDITING_POLICY = {
     "form-action": [SELF],
 }
 
-UNUSED_FEATURES = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
+FEATURES = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
 )
 
 
@@ -51,15 +48,23 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
+def features_policy(*allowed: str) -> str:
+    """What the scripts of a page may ask the browser for: nothing, but for what is allowed."""
+    return ", ".join(f"{one}=({'self' if one in allowed else ''})" for one in FEATURES)
+
+
 class PermissionsPolicyMiddleware:
-    """No page asks for the camera, the microphone or the place: no script may."""
+    """No page asks for the camera or the microphone: no script may.
+
+    A page that asks where somebody is says so itself (see `features_policy`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", UNUSED_FEATURES)
+        response.setdefault("Permissions-Policy", features_policy())
         return response
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from intranet.accounts.models import User
+from intranet.security import features_policy
 from surveys.questionnaires.definition import Question, Section, text_in
 from surveys.questionnaires.flow import Flow, follow
 from surveys.responses import operations
@@ -115,7 +116,7 @@ def _show_section(
     form.follow(flow)
     steps = progress(filling.definition, flow)
     following = [step for step in steps if step.number > number]
-    return show(
+    response = show(
         request,
         filling,
         "surveys/responses/section.html",
@@ -129,6 +130,9 @@ def _show_section(
         page=page or seal(filling.begun, shown_in(asked, filling.begun.document)),
         **context,
     )
+    if any(question.kind == "place" for question in asked.questions):
+        response["Permissions-Policy"] = features_policy("geolocation")
+    return response
 
 
 def _save_section(
