@@ -1,20 +1,17 @@
 """The blocks that editors build a questionnaire with: one for each kind of question."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter
-from wagtail.blocks.struct_block import BlockGroup
+from wagtail.blocks.struct_block import BlockGroup, StructBlockAdapter
 
-from pages.charter.queries import current_commitments
-from surveys.questionnaires.choice_blocks import LABEL_LENGTH, ChoicesBlock, IdentityBlock
+from surveys.questionnaires.choice_blocks import LABEL_LENGTH, ChoicesBlock
 from surveys.questionnaires.comparison import WordedComparison
-from surveys.questionnaires.identities import CODE_LENGTH, GROUP, GROUP_END
-from surveys.questionnaires.scales import SCALES
+from surveys.questionnaires.identities import GROUP, GROUP_END
 from surveys.questionnaires.settings_blocks import (
     OF_ALL,
     OF_QUESTIONS,
@@ -24,76 +21,46 @@ from surveys.questionnaires.settings_blocks import (
 )
 
 
-class CommitmentsBlock(blocks.MultipleChoiceBlock):
-    """Commitments of the charter, by anchor.
-
-    Values pass as they are: Wagtail looks every one up in the choices, each time with a query.
-    """
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            choices=commitment_choices,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            search_index=False,
-            **kwargs,
-        )
-
-    def to_python(self, value):
-        return list(value or [])
-
-    def normalize(self, value):
-        return list(value or [])
-
-    def clean(self, value):
-        if any(len(anchor) > 200 for anchor in value or []):
-            raise ValidationError(_("Choose the commitments in the list."))
-        return list(value or [])
-
-    def get_searchable_content(self, value):
-        return []
-
-
-def commitment_choices() -> list[tuple[str, str]]:
-    return [(commitment.anchor, commitment.alone) for commitment in current_commitments()]
-
-
 class WordedBlock(FlatBlock):
     def get_comparison_class(self) -> type[WordedComparison]:
         return WordedComparison
 
 
+CONDITIONS = ["code", "condition"]
+OF_ANSWERS = [
+    *CONDITIONS,
+    "check",
+    "check_message",
+    "required_message",
+    "default",
+    "may_decline",
+    "data_class",
+    "commitments",
+]
+
+
+def asked(*shown: str, more: tuple[str, ...] = ()) -> SettingsBlock:
+    """The settings of a question that people answer: shown at once, and when asked for."""
+    return SettingsBlock(
+        readers=OF_QUESTIONS, shown=["hint", *shown, "required"], more=[*more, *OF_ANSWERS]
+    )
+
+
 class QuestionBlock(WordedBlock):
     label = blocks.TextBlock(label=_("Question"), rows=2, max_length=LABEL_LENGTH)
-    hint = blocks.TextBlock(
-        label=_("Hint"),
-        required=False,
-        rows=1,
-        max_length=LABEL_LENGTH,
-        help_text=_("Shown under the question, in small."),
-    )
-    required = blocks.BooleanBlock(label=_("An answer is required"), required=False)
-    code = blocks.CharBlock(
-        label=_("Code"),
-        required=False,
-        max_length=CODE_LENGTH,
-        help_text=_(
-            "The name of the column in files: lower-case letters without accent, figures and "
-            "underscores. Left empty, it is proposed from the question."
-        ),
-    )
-    commitments = CommitmentsBlock(
-        label=_("Commitments of the charter"),
-        help_text=_("Those that the answers inform: results are also read by commitment."),
-    )
-    identity = IdentityBlock()
-    settings = SettingsBlock(readers=OF_QUESTIONS)
+    settings = asked()
+
+    def get_form_layout(self) -> BlockGroup:
+        """What is asked, then what is set of it."""
+        parts = [name for name in self.child_blocks if name != "settings"]
+        return BlockGroup([*parts, "settings"])
 
 
-def layout(*children: str) -> BlockGroup:
-    return BlockGroup(
-        children=list(children), settings=["code", "commitments", "identity", "settings"]
-    )
+class QuestionBlockAdapter(StructBlockAdapter):
+    js_constructor = "surveys.QuestionBlock"
+
+
+register(QuestionBlockAdapter(), QuestionBlock)
 
 
 CHOICES = _("To choose")
@@ -105,10 +72,9 @@ GROUPS = _("To arrange")
 
 class SingleBlock(QuestionBlock):
     choices = ChoicesBlock(label=_("Choices"))
-    has_other = blocks.BooleanBlock(label=_("Add “Other, specify”"), required=False)
+    settings = asked("has_other", more=("drop_down",))
 
     class Meta:
-        form_layout = layout("label", "hint", "choices", "has_other", "required")
         icon = "radio-full"
         label = _("Single choice")
         group = CHOICES
@@ -116,10 +82,9 @@ class SingleBlock(QuestionBlock):
 
 class MultipleBlock(QuestionBlock):
     choices = ChoicesBlock(label=_("Choices"), may_exclude=True)
-    has_other = blocks.BooleanBlock(label=_("Add “Other, specify”"), required=False)
+    settings = asked("has_other", more=("fewest", "most"))
 
     class Meta:
-        form_layout = layout("label", "hint", "choices", "has_other", "required")
         icon = "list-ul"
         label = _("Multiple choice")
         group = CHOICES
@@ -127,142 +92,76 @@ class MultipleBlock(QuestionBlock):
 
 class BooleanBlock(QuestionBlock):
     class Meta:
-        form_layout = layout("label", "hint", "required")
         icon = "check"
         label = _("Yes or no")
         group = CHOICES
 
 
 class ScaleBlock(QuestionBlock):
-    scale = blocks.ChoiceBlock(
-        label=_("Scale"),
-        choices=[(name, scale.label) for name, scale in SCALES.items()],
-        default="agreement",
-    )
-    not_concerned = blocks.BooleanBlock(label=_("Add “Not concerned”"), required=False)
+    """The points are chosen in a list, or one's own: then they are choices."""
+
+    settings = asked("scale", "not_concerned")
+    choices = ChoicesBlock(label=_("Points"))
+
+    def get_form_layout(self) -> BlockGroup:
+        return BlockGroup(["label", "settings", "choices"])
 
     class Meta:
-        form_layout = layout("label", "hint", "scale", "not_concerned", "required")
         icon = "sliders"
         label = _("Scale")
         group = CHOICES
 
 
 class RatingBlock(QuestionBlock):
+    settings = asked(more=("lowest_label", "highest_label", "minimum", "maximum"))
+
     class Meta:
-        form_layout = layout("label", "hint", "required")
         icon = "order"
         label = _("Rating from 0 to 10")
         group = FIGURES
 
 
-class IntegerBlock(QuestionBlock):
-    minimum = blocks.IntegerBlock(label=_("Smallest number accepted"), required=False)
-    maximum = blocks.IntegerBlock(label=_("Largest number accepted"), required=False)
-
-    class Meta:
-        form_layout = layout("label", "hint", "minimum", "maximum", "required")
-        icon = "decimal"
-        label = _("Whole number")
-        group = FIGURES
-
-
-class DecimalBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "superscript"
-        label = _("Number with decimals")
-        group = FIGURES
-
-
-class ComputedBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint")
-        icon = "code"
-        label = _("Computed value")
-        group = FIGURES
-
-
 class RankingBlock(QuestionBlock):
     choices = ChoicesBlock(label=_("Choices"))
+    settings = asked(more=("most",))
 
     class Meta:
-        form_layout = layout("label", "hint", "choices", "required")
         icon = "list-ol"
         label = _("Ranking")
         group = CHOICES
 
 
 class MatrixBlock(QuestionBlock):
-    rows = ChoicesBlock(label=_("Rows"))
+    rows = ChoicesBlock(label=_("Rows"), are_rows=True)
     choices = ChoicesBlock(label=_("Choices"), may_exclude=True)
+    settings = asked("several")
 
     class Meta:
-        form_layout = layout("label", "hint", "rows", "choices", "required")
         icon = "table"
         label = _("Table of questions")
         group = CHOICES
 
 
-class DateBlock(QuestionBlock):
+class IntegerBlock(QuestionBlock):
+    settings = asked("minimum", "maximum", more=("unit",))
+
     class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "date"
-        label = _("Date")
+        icon = "decimal"
+        label = _("Whole number")
         group = FIGURES
 
 
-class TimeBlock(QuestionBlock):
+class DecimalBlock(QuestionBlock):
+    settings = asked("minimum", "maximum", more=("unit",))
+
     class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "time"
-        label = _("Time of day")
+        icon = "superscript"
+        label = _("Number with decimals")
         group = FIGURES
-
-
-class EmailBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "mail"
-        label = _("E-mail address")
-        group = WORDS
-
-
-class PhoneBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "mobile-alt"
-        label = _("Telephone number")
-        group = WORDS
-
-
-class FileBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "upload"
-        label = _("File to send")
-        group = WORDS
-
-
-class TerritoryBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "home"
-        label = _("Territory of the network")
-        group = PLACES
-
-
-class PlaceBlock(QuestionBlock):
-    class Meta:
-        form_layout = layout("label", "hint", "required")
-        icon = "thumbtack"
-        label = _("Place")
-        group = PLACES
 
 
 class TextBlock(QuestionBlock):
     class Meta:
-        form_layout = layout("label", "hint", "required")
         icon = "minus"
         label = _("Short text")
         group = WORDS
@@ -270,20 +169,80 @@ class TextBlock(QuestionBlock):
 
 class LongTextBlock(QuestionBlock):
     class Meta:
-        form_layout = layout("label", "hint", "required")
         icon = "bars"
         label = _("Long text")
         group = WORDS
 
 
-class StatementBlock(QuestionBlock):
-    label = blocks.TextBlock(label=_("Text to read"), rows=4, max_length=LABEL_LENGTH)
+class EmailBlock(QuestionBlock):
+    class Meta:
+        icon = "mail"
+        label = _("E-mail address")
+        group = WORDS
+
+
+class PhoneBlock(QuestionBlock):
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Telephone number")
+        group = WORDS
+
+
+class DateBlock(QuestionBlock):
+    class Meta:
+        icon = "date"
+        label = _("Date")
+        group = FIGURES
+
+
+class TimeBlock(QuestionBlock):
+    class Meta:
+        icon = "time"
+        label = _("Time of day")
+        group = FIGURES
+
+
+class TerritoryBlock(QuestionBlock):
+    class Meta:
+        icon = "home"
+        label = _("Territory of the network")
+        group = PLACES
+
+
+class PlaceBlock(QuestionBlock):
+    class Meta:
+        icon = "thumbtack"
+        label = _("Place")
+        group = PLACES
+
+
+class FileBlock(QuestionBlock):
+    settings = asked("accepts")
 
     class Meta:
-        form_layout = BlockGroup(
-            children=["label"],
-            settings=["code", "hint", "required", "commitments", "identity", "settings"],
-        )
+        icon = "upload"
+        label = _("File to send")
+        group = WORDS
+
+
+class ComputedBlock(QuestionBlock):
+    settings = SettingsBlock(
+        readers=OF_QUESTIONS,
+        shown=["calculation", "hint"],
+        more=["unit", *CONDITIONS, "data_class", "commitments"],
+    )
+
+    class Meta:
+        icon = "code"
+        label = _("Computed value")
+        group = FIGURES
+
+
+class StatementBlock(QuestionBlock):
+    label = blocks.TextBlock(label=_("Text to read"), rows=4, max_length=LABEL_LENGTH)
+    settings = SettingsBlock(readers=OF_QUESTIONS, more=CONDITIONS)
+
+    class Meta:
         icon = "openquote"
         label = _("Text to read, without question")
         group = WORDS
@@ -299,12 +258,12 @@ BUILDER_BLOCKS: dict[str, type[QuestionBlock]] = {
     "matrix": MatrixBlock,
     "integer": IntegerBlock,
     "decimal": DecimalBlock,
-    "date": DateBlock,
-    "time": TimeBlock,
     "text": TextBlock,
     "long_text": LongTextBlock,
     "email": EmailBlock,
     "phone": PhoneBlock,
+    "date": DateBlock,
+    "time": TimeBlock,
     "territory": TerritoryBlock,
     "place": PlaceBlock,
     "file": FileBlock,
@@ -318,13 +277,16 @@ class GroupBlock(WordedBlock):
     """Begins a group, which lasts until its end or that of its section."""
 
     title = blocks.CharBlock(label=_("Title of the group"), required=False, max_length=LABEL_LENGTH)
-    settings = SettingsBlock(readers=OF_ALL)
+    settings = SettingsBlock(readers=OF_ALL, shown=["table"], more=CONDITIONS)
 
     class Meta:
         icon = "group"
         label = _("Beginning of a group")
         label_format = "{title}"
         group = GROUPS
+
+
+register(QuestionBlockAdapter(), GroupBlock)
 
 
 class GroupEndBlock(blocks.StructBlock):
@@ -358,14 +320,20 @@ register(QuestionsBlockAdapter(), QuestionsBlock)
 class SectionBlock(WordedBlock):
     title = blocks.CharBlock(label=_("Title of the section"), max_length=LABEL_LENGTH)
     introduction = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
+    settings = SettingsBlock(readers=OF_SECTIONS, more=CONDITIONS)
     questions = QuestionsBlock(label=_("Questions"), required=False)
-    identity = IdentityBlock()
-    settings = SettingsBlock(readers=OF_SECTIONS)
 
     class Meta:
         icon = "folder-open-inverse"
         label = _("Section")
         label_format = "{title}"
+
+
+class SectionBlockAdapter(StructBlockAdapter):
+    js_constructor = "surveys.SectionBlock"
+
+
+register(SectionBlockAdapter(), SectionBlock)
 
 
 class SectionsBlock(blocks.StreamBlock):

@@ -5,12 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.telepath import Adapter, register
+from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from surveys.questionnaires.identities import Block
@@ -42,8 +41,9 @@ def _as_choice(raw: dict[str, Any]) -> Block:
 class ChoicesInput(forms.HiddenInput):
     """All the choices of a question in one field, as JSON."""
 
-    def __init__(self, *, may_exclude: bool) -> None:
+    def __init__(self, *, may_exclude: bool, are_rows: bool) -> None:
         self.may_exclude = may_exclude
+        self.are_rows = are_rows
         super().__init__()
 
     def value_from_datadict(self, data, files, name: str) -> list[Block]:
@@ -66,10 +66,11 @@ class ChoicesInputAdapter(WidgetAdapter):
     def js_args(self, widget: ChoicesInput) -> list[dict[str, str]]:
         return [
             {
-                "choice": _("Choice"),
-                "add": _("Add a choice"),
+                "choice": _("Row") if widget.are_rows else _("Choice"),
+                "add": _("Add a row") if widget.are_rows else _("Add a choice"),
                 "details": _("Codes and options") if widget.may_exclude else _("Codes"),
                 "code": _("Code"),
+                "score": "" if widget.are_rows else _("Score"),
                 "exclusive": _("Excludes the other choices") if widget.may_exclude else "",
                 "up": _("Move up"),
                 "down": _("Move down"),
@@ -88,9 +89,15 @@ class ChoicesBlock(blocks.FieldBlock):
     have to open at once.
     """
 
-    def __init__(self, *, may_exclude: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        may_exclude: bool = False,
+        are_rows: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.field = forms.Field(
-            widget=ChoicesInput(may_exclude=may_exclude),
+            widget=ChoicesInput(may_exclude=may_exclude, are_rows=are_rows),
             required=False,
             help_text=gettext_lazy("Enter begins the next choice; a pasted list makes several."),
         )
@@ -116,24 +123,3 @@ class ChoicesBlock(blocks.FieldBlock):
 
     class Meta:
         icon = "list-ul"
-
-
-class IdentityBlock(blocks.CharBlock):
-    """Who a section or a question is: kept by the form, never shown."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=40, search_index=False, **kwargs)
-
-
-class IdentityBlockAdapter(Adapter):
-    js_constructor = "surveys.IdentityBlock"
-
-    def js_args(self, block: IdentityBlock) -> list[str]:
-        return [block.name]
-
-    @cached_property
-    def media(self) -> forms.Media:
-        return forms.Media(js=[versioned_static("surveys/questionnaires/choices.js")])
-
-
-register(IdentityBlockAdapter(), IdentityBlock)

@@ -14,6 +14,8 @@ from wagtail.admin.compare import (
     get_comparison_class_for_block,
 )
 
+from surveys.questionnaires.settings_blocks import controls
+
 
 class WordedComparison(StructBlockComparison):
     """A section or a question: what is left empty on both sides is not shown."""
@@ -32,7 +34,7 @@ class WordedComparison(StructBlockComparison):
 
     def _fields(self, before, after) -> Iterable[tuple[str, blocks.Block]]:
         for name, block in self.block.child_blocks.items():
-            if name != "identity" and (before[name] or after[name]):
+            if before[name] or after[name]:
                 yield name, block
 
 
@@ -60,6 +62,8 @@ def in_words(block: blocks.Block, value: Any) -> str:
         return ""
     if value is True:
         return _("Yes")
+    if isinstance(value, dict):
+        return settings_in_words(value)
     if isinstance(value, list):
         return ", ".join(
             one["value"]["label"] if isinstance(one, dict) else str(one) for one in value
@@ -67,3 +71,22 @@ def in_words(block: blocks.Block, value: Any) -> str:
     if isinstance(block, blocks.ChoiceBlock):
         return str(dict(block.field.choices).get(value, value))
     return str(value)
+
+
+def settings_in_words(value: dict[str, Any]) -> str:
+    """What is set of a question, each setting with its name."""
+    names = {control.get("field", name): control for name, control in controls().items()}
+    lines = []
+    for field, control in names.items():
+        given = value.get(field)
+        if given in (None, False, "", []):
+            continue
+        if control["type"] == "flag":
+            lines.append(str(control["label"]))
+        else:
+            said = ", ".join(given) if isinstance(given, list) else given
+            said = dict(control.get("options", [])).get(said, said)
+            lines.append(
+                _("%(setting)s: %(message)s") % {"setting": control["label"], "message": said}
+            )
+    return "\n".join(lines)

@@ -1,6 +1,7 @@
 """What editors type, checked: leniently for a draft, strictly before publishing."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.problems import Problem, find_problems
+from surveys.questionnaires.settings_blocks import controls
 
 SLUG_LENGTH = 80
 
@@ -87,18 +89,27 @@ def _errors_of_section(problems: list[Problem]) -> StructBlockValidationError:
 
 
 def _errors_of_question(problems: list[Problem]) -> StructBlockValidationError:
-    """The choices of a question are one field: it says which choice is meant."""
-    own, by_choice = _by_child(problems)
+    """The choices of a question are one field, and so are its rows: it says which one is meant."""
+    own, by_item = _by_child(problems)
     errors = _errors_of_fields(own)
-    if by_choice:
-        said = [
-            _("Choice %(number)d: %(message)s") % {"number": number + 1, "message": one.message}
-            for number, of_choice in by_choice.items()
-            for one in of_choice
-        ]
-        said += [one.message for one in own if one.field == "choices"]
-        errors["choices"] = ValidationError(" ".join(said))
+    for name, said in _said_of_items(by_item).items():
+        alone = [one.message for one in own if one.field == name]
+        errors[name] = ValidationError(" ".join([*said, *alone]))
     return _struct(own, errors)
+
+
+def _said_of_items(by_item: dict[int, list[Problem]]) -> dict[str, list[str]]:
+    said = defaultdict(list)
+    for number, problems in by_item.items():
+        for problem in problems:
+            name = "rows" if problem.in_rows else "choices"
+            where = {"number": number + 1, "message": problem.message}
+            said[name].append(
+                _("Row %(number)d: %(message)s") % where
+                if problem.in_rows
+                else _("Choice %(number)d: %(message)s") % where
+            )
+    return said
 
 
 def _struct(own: list[Problem], errors: dict) -> StructBlockValidationError:
@@ -106,11 +117,19 @@ def _struct(own: list[Problem], errors: dict) -> StructBlockValidationError:
     return StructBlockValidationError(block_errors=errors, non_block_errors=whole)
 
 
+APART = frozenset({"label", "title", "introduction", "choices", "rows"})
+"""The parts of a block that have a field of their own: the others are settings."""
+
+
 def _errors_of_fields(problems) -> dict[str, Any]:
     messages = defaultdict(list)
+    names = {name: control["label"] for name, control in controls().items()}
     for problem in problems:
-        if problem.field:
+        if problem.field in APART:
             messages[problem.field].append(problem.message)
+        elif problem.field:
+            where = {"setting": names[problem.field], "message": problem.message}
+            messages["settings"].append(_("%(setting)s: %(message)s") % where)
     return {name: ValidationError(" ".join(said)) for name, said in messages.items()}
 
 
@@ -121,7 +140,7 @@ def _by_child(problems: list[Problem]) -> tuple[list[Problem], dict[int, list[Pr
     for problem in problems:
         if problem.path:
             first, *rest = problem.path
-            children[first].append(Problem(tuple(rest), problem.field, problem.message))
+            children[first].append(replace(problem, path=tuple(rest)))
     return own, dict(children)
 
 

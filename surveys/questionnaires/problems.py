@@ -17,12 +17,14 @@ class Problem:
     """A sentence, and where it belongs: the way down to a block, and its field if one has it.
 
     `path` is () for the questionnaire, (1,) for its second section, (1, 0) for the first
-    question of that section, (1, 0, 2) for the third choice of that question.
+    question of that section, (1, 0, 2) for the third choice of that question, or for its third
+    row.
     """
 
     path: tuple[int, ...]
     field: str
     message: str
+    in_rows: bool = False
 
     def __str__(self) -> str:
         where = [

@@ -37,23 +37,27 @@ def stream(blocks: list[dict]) -> dict:
             "order": str(number),
             "type": block["type"],
             "id": block.get("id", ""),
-            "value": {
-                name: _field(name, value)
-                for name, value in _complete(block).items()
-                if value not in (None, False)
-            },
+            "value": _fields(block),
         }
     return sent
 
 
-def _complete(block: dict) -> dict:
-    return ({"questions": []} if block["type"] == "section" else {}) | block["value"]
+APART = {"label", "title", "introduction", "choices", "rows", "questions"}
 
 
-def _field(name: str, value):
-    if name == "questions":
-        return stream(value)
-    return json.dumps(value) if name == "choices" else value
+def _fields(block: dict) -> dict:
+    fields = {"questions": stream([])} if block["type"] == "section" else {}
+    settings = {}
+    for name, value in block["value"].items():
+        if name == "questions":
+            fields[name] = stream(value)
+        elif name in {"choices", "rows"}:
+            fields[name] = json.dumps(value)
+        elif name in APART:
+            fields[name] = value
+        else:
+            settings[name] = value
+    return {**fields, "settings": json.dumps(settings)}
 
 
 def sent(*sections: dict, title: str = "Vos besoins", **more) -> dict:

@@ -8,7 +8,6 @@ from django.db.models import ProtectedError
 from pages.charter.models import Commitment
 from surveys.campaigns.models import Campaign
 from surveys.questionnaires import operations
-from surveys.questionnaires.blocks import commitment_choices
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.models import (
     Questionnaire,
@@ -16,6 +15,7 @@ from surveys.questionnaires.models import (
     VersionIsImmutable,
 )
 from surveys.questionnaires.queries import latest_version
+from surveys.questionnaires.settings_blocks import commitment_choices
 from surveys.responses.models import Response
 from tests.people import NOW, TODAY
 from tests.surveys.questionnaires.conftest import (

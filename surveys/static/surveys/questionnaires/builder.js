@@ -56,7 +56,11 @@
 
   class QuestionsBlock extends StreamBlock {
     constructor(...parts) {
+      // The questions that are there when the page opens are drawn when their panel does.
+      const { QuestionBlockDefinition } = window.surveysQuestions;
+      QuestionBlockDefinition.opening = true;
       super(...parts);
+      QuestionBlockDefinition.opening = false;
       everySection.add(this);
       // A line a question, but for those where something has to be put right. Later: a panel
       // looks for its content in the document, and errors come last.

@@ -21,6 +21,11 @@
     return holder.content.firstChild;
   };
 
+  const number = (written) => {
+    const plain = written.replace(/\s/g, "").replace(",", ".");
+    return plain && Number.isFinite(Number(plain)) ? Number(plain) : null;
+  };
+
   const blank = (label = "") => ({ type: "item", id: newId(), value: { label } });
 
   class BoundChoices {
@@ -88,12 +93,15 @@
 
     row(item) {
       const { words } = this;
-      const label = make("input", { type: "text", class: "choice-list__label", maxlength: 500 });
+      const label = make("input", { type: "text", class: "choice-list__label", maxlength: 4000 });
       label.value = item.value.label || "";
-      const code = make("input", { type: "text", class: "choice-list__code", maxlength: 40 });
+      const code = make("input", { type: "text", class: "choice-list__code", maxlength: 255 });
       code.value = item.value.code || "";
       const details = make("div", { class: "choice-list__details" });
       details.append(make("label", {}, `${words.code} `, code));
+      const score = make("input", { type: "text", class: "choice-list__score", inputmode: "decimal" });
+      score.value = String(item.value.score ?? "").replace(".", ",");
+      if (words.score) details.append(make("label", {}, `${words.score} `, score));
       const exclusive = make("input", { type: "checkbox" });
       exclusive.checked = Boolean(item.value.exclusive);
       if (words.exclusive) details.append(make("label", {}, exclusive, ` ${words.exclusive}`));
@@ -123,6 +131,7 @@
         label: label.value,
         code: code.value,
         ...(words.exclusive ? { exclusive: exclusive.checked } : {}),
+        ...(words.score ? { score: number(score.value) } : {}),
       });
       return row;
     }
@@ -208,31 +217,5 @@
     }
   }
 
-  /* Who a block is: one hidden field, without the frame of a field to fill in. */
-  class IdentityBlock {
-    constructor(name) {
-      this.name = name;
-      this.meta = { label: "", icon: "placeholder", required: false };
-    }
-
-    render(placeholder, prefix, state) {
-      const input = make("input", { type: "hidden", name: prefix });
-      input.value = state || "";
-      placeholder.replaceWith(input);
-      return {
-        idForLabel: null,
-        setState: (identity) => {
-          input.value = identity || "";
-        },
-        getState: () => input.value,
-        getValue: () => input.value,
-        setError: () => {},
-        getTextLabel: () => "",
-        focus: () => {},
-      };
-    }
-  }
-
   window.telepath.register("surveys.Choices", Choices);
-  window.telepath.register("surveys.IdentityBlock", IdentityBlock);
 })();
