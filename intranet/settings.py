@@ -360,6 +360,7 @@ PERIODIC_JOBS = {
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
     "surveys.exports.tasks.purge_exports": timedelta(days=1),
     "surveys.responses.tasks.purge_trials": timedelta(days=1),
+    "surveys.responses.tasks.purge_unused_uploads": timedelta(days=1),
 }
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")

@@ -3,7 +3,7 @@
 from surveys.campaigns.models import Campaign, Participation
 from surveys.exports.models import Export
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
-from surveys.responses.models import Draft, Response, Trial
+from surveys.responses.models import Draft, Response, Trial, Upload
 
 __all__ = [
     "Campaign",
@@ -14,4 +14,5 @@ __all__ = [
     "QuestionnaireVersion",
     "Response",
     "Trial",
+    "Upload",
 ]

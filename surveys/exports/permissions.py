@@ -22,3 +22,8 @@ def may_download(user: User | AnonymousUser, export: Export, on: date) -> bool:
     return export.requested_by_id == user.pk and may_export(
         user, export.campaign, export.content, on
     )
+
+
+def may_read_files(user: User | AnonymousUser, campaign: Campaign) -> bool:
+    """Files are answers: whoever may read them one by one."""
+    return results.may_read_answers(user, campaign)

@@ -7,11 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from intranet.accounts.models import User
@@ -19,6 +19,8 @@ from surveys.campaigns.models import Campaign
 from surveys.exports import operations, permissions, queries
 from surveys.exports.forms import ExportForm
 from surveys.exports.models import Export
+from surveys.responses.models import Upload
+from surveys.responses.views.files import served
 from surveys.results.operations import note_reading
 
 EXPORTS_PER_PAGE = 20
@@ -105,3 +107,15 @@ def export_download(request: PersonRequest, export_id: UUID) -> FileResponse:
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+@login_required
+def answered_file(request: PersonRequest, upload_id: UUID) -> HttpResponseBase:
+    """A file sent as an answer, to who may read answers one by one. It is written down."""
+    upload = get_object_or_404(Upload.objects.exclude(response=None), pk=upload_id)
+    campaign = upload.campaign
+    if campaign is None or not permissions.may_read_files(request.user, campaign):
+        raise Http404
+    note_reading(campaign=campaign, what=_("a file sent as an answer"), by=request.user)
+    return served(upload)

@@ -1,7 +1,10 @@
 """The words of the files, in the reader's language."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+ADDRESS_OF_FILES = "/reponses/fichiers/"
 
 
 def words() -> dict[str, str]:
@@ -32,7 +35,7 @@ def words() -> dict[str, str]:
         "latitude": pgettext("column", "latitude"),
         "longitude": pgettext("column", "longitude"),
         "link": pgettext("column", "address of the file"),
-        "file_address": "%(file)s",
+        "file_address": settings.BASE_URL + ADDRESS_OF_FILES + "%(file)s/",
         "declined": _("of which preferred not to say"),
         "first": _("Times first"),
         "mean_rank": _("Mean rank"),

@@ -1,9 +1,11 @@
 """The web field of a question: what a widget gives becomes the value of a document."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,8 @@ from surveys.questionnaires import question_types
 from surveys.questionnaires.definition import OTHER, Question, text_in
 from surveys.questionnaires.question_types import InvalidAnswer, is_complete, is_declined
 from surveys.responses.territories import territories_found
-from surveys.responses.widgets import Matrix, MayDecline, Nothing, TerritorySearch
+from surveys.responses.uploads import Cabinet
+from surveys.responses.widgets import ChosenFile, Matrix, MayDecline, Nothing, TerritorySearch
 from surveys.responses.wording import check_in_words, choice_in_words, reason_in_words
 
 
@@ -108,6 +111,45 @@ class TerritoryField(AnswerField):
         if len(matches) > 1:
             raise InvalidAnswer("several_territories", typed=search)
         return matches[0].code
+
+
+class FileField(AnswerField):
+    """A file is kept as soon as it is good: a mistake elsewhere on the page costs nothing.
+
+    What a draft was given before is known by its id, and only to that draft.
+    """
+
+    cabinet: Cabinet | None = None
+    settled: dict[str, Any] | None = None
+
+    def let_keep(self, cabinet: Cabinet | None, address: Callable[[str], str] | None) -> None:
+        """Where files go, and the address at which who sent one reads it again."""
+        self.cabinet = cabinet
+        inner = self.widget.widget if isinstance(self.widget, MayDecline) else self.widget
+        cast(ChosenFile, inner).address = address
+
+    def clean(self, raw: Any) -> Any:
+        declined = is_declined(raw)
+        sent = (raw["answer"] or {}) if declined else raw
+        known = self.cabinet.value(sent["kept"]) if self.cabinet and sent.get("kept") else None
+        self.settled = None if sent.get("remove") else known
+        if sent.get("new"):
+            self.settled = self._kept(sent["new"])
+        return super().clean(
+            {"declined": True, "answer": self.settled} if declined else self.settled
+        )
+
+    def _kept(self, file: UploadedFile) -> dict[str, Any]:
+        try:
+            if self.cabinet is None:
+                raise InvalidAnswer("file_not_kept")
+            return self.cabinet.keep(self.question, file)
+        except InvalidAnswer as error:
+            sentence = reason_in_words(error, self.language)
+            raise ValidationError(sentence, code=error.reason) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return {"declined": True, "answer": self.settled} if is_declined(data) else self.settled
 
 
 class StatementField(forms.Field):

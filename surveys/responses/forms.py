@@ -1,6 +1,6 @@
 """A section of a frozen questionnaire as a web form: strings in, values of a document out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -22,6 +22,7 @@ from surveys.questionnaires.question_types import InvalidAnswer, ranked_bounds, 
 from surveys.responses.fields import (
     AnswerField,
     ComputedField,
+    FileField,
     MatrixField,
     StatementField,
     TerritoryField,
@@ -30,7 +31,9 @@ from surveys.responses.fields import (
     question_of,
 )
 from surveys.responses.tables import tables_of
+from surveys.responses.uploads import Cabinet
 from surveys.responses.widgets import (
+    ChosenFile,
     DayInParts,
     DropDown,
     HourInParts,
@@ -159,7 +162,7 @@ class SectionForm(BaseForm):
 
     def as_typed(self) -> dict[str, Any]:
         """`{question id: value}`, also of what is not valid: to give back, never to store."""
-        typed = {question_of(field).id: field.data for field in self.answers} | self.values
+        typed = {question_of(field).id: field.value() for field in self.answers} | self.values
         return {question_id: value for question_id, value in typed.items() if value is not None}
 
 
@@ -319,6 +322,9 @@ class SectionFormBuilder(FormBuilder):
     def create_computed_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return ComputedField(**options)
 
+    def create_file_field(self, field: AskedQuestion, options: dict) -> forms.Field:
+        return answer_field(ChosenFile(accepts=field.question.accepts), options, FileField)
+
     def create_statement_field(self, field: AskedQuestion, options: dict) -> forms.Field:
         return StatementField(**options)
 
@@ -348,10 +354,16 @@ def section_form(
     section: Section,
     document: Mapping[str, Any],
     data: Mapping[str, Any] | None = None,
+    files: Mapping[str, Any] | None = None,
     *,
     language: str = "fr",
+    cabinet: Cabinet | None = None,
+    file_address: Callable[[str], str] | None = None,
 ) -> SectionForm:
-    """The form of a section, showing what the document holds, or what was sent."""
+    """The form of a section, showing what the document holds, or what was sent.
+
+    Files that are sent go to the cabinet; without one, they are refused.
+    """
     # A computed value without a label has nothing to say.
     visible = [one for one in section.questions if one.is_answered or any(one.label.values())]
     form_class = SectionFormBuilder(visible, language=language).get_form_class()
@@ -359,8 +371,11 @@ def section_form(
     initial = {
         field_name(question): shown[question.id] for question in visible if question.id in shown
     }
-    form = form_class(data, initial=initial)
+    form = form_class(data, files, initial=initial)
     form.section, form.language = section, language
+    for field in form.fields.values():
+        if isinstance(field, FileField):
+            field.let_keep(cabinet, file_address)
     for question_id in tables_of(section):
         name = next(field_name(one) for one in section.questions if one.id == question_id)
         as_row(form.fields[name])

@@ -98,6 +98,40 @@ class Response(models.Model):
         return "-".join(code[start : start + 4] for start in (0, 4, 8))
 
 
+class Upload(models.Model):
+    """A file sent as an answer, checked and without what betrays who made it.
+
+    While it is being answered, `key` is the draft's or the trial's id. Once it is sent, `response`
+    takes its place and `kept_since` is the week's: nothing tells when it was typed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, null=True, related_name="+")
+    key = models.UUIDField(_("draft"), null=True, db_index=True)
+    response = models.ForeignKey(
+        Response, on_delete=models.CASCADE, null=True, related_name="uploads"
+    )
+    file = models.FileField(_("file"), upload_to="answers", max_length=100)
+    name = models.CharField(_("name"), max_length=200)
+    type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    kept_since = models.DateField(_("kept since"))
+
+    class Meta:
+        verbose_name = _("file sent")
+        verbose_name_plural = _("files sent")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(key=None) | models.Q(response=None),
+                name="upload_of_a_draft_or_of_a_response",
+                violation_error_message=_("A file belongs to a draft or to a response."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Trial(models.Model):
     """A questionnaire being tried by who writes it: read by nobody else, counted nowhere."""
 

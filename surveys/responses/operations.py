@@ -22,6 +22,7 @@ from surveys.responses.merging import Conflict, Values, merge
 from surveys.responses.models import Draft, Response, Trial, response_id
 from surveys.responses.notifications import send_receipt_letters
 from surveys.responses.progress import missing_answers
+from surveys.responses.uploads import hand_over
 
 BATCH = 500
 
@@ -166,6 +167,8 @@ def submit_response(
     recorded = _record(draft.campaign, draft.version, [submission], channel=channel, at=at)
     if not recorded and not Response.objects.filter(pk=response_id(key)).exists():
         raise AlreadySubmitted(Response.objects.get(participation=draft.participation))
+    sent = _sent_with(key)
+    hand_over(key=key, response=sent)
     draft.delete()
     if draft.participation and by:
         # Anonymous responses have no letter: a job would tell who sent what.

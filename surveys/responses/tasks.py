@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from surveys.responses import operations, trials
+from surveys.responses import operations, trials, uploads
 
 
 def send_receipt(response_id: str, user_id: int) -> None:
@@ -13,3 +13,7 @@ def send_receipt(response_id: str, user_id: int) -> None:
 
 def purge_trials() -> None:
     trials.purge_trials(at=timezone.now())
+
+
+def purge_unused_uploads() -> None:
+    uploads.purge_unused_uploads(on=timezone.localdate())

@@ -1,7 +1,7 @@
 """How a value of a document is shown in a web form and read back: one widget a shape."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from surveys.questionnaires.definition import OTHER
 from surveys.questionnaires.question_types import is_declined, is_number
+from surveys.responses.inspection import LARGEST_FILE, SUFFIXES_ACCEPTED
 from surveys.responses.wording import number_as_typed, phone_in_words
 
 DECLINING = "!declined"
@@ -395,6 +396,7 @@ class MayDecline(forms.Widget):
         super().__init__()
         self.widget = widget
         self.use_fieldset = widget.use_fieldset
+        self.needs_multipart_form = widget.needs_multipart_form
         self.frame = getattr(widget, "frame", "choices")
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
@@ -424,6 +426,47 @@ def _is_blank(value: Any) -> bool:
     if isinstance(value, dict | list):
         return all(map(_is_blank, value.values() if isinstance(value, dict) else value))
     return value in (None, "")
+
+
+class ChosenFile(forms.Widget):
+    """A file to choose; the one that was sent already stays until it is replaced or removed.
+
+    Its value is that of a document, what it sends `{"new": file, "kept": id, "remove": "1"}`.
+    """
+
+    template_name = "surveys/responses/widgets/file.html"
+    frame = "field"
+    needs_multipart_form = True
+
+    def __init__(self, *, accepts: str = "") -> None:
+        super().__init__(attrs={"accept": ",".join(SUFFIXES_ACCEPTED[accepts])})
+        self.accepts = accepts
+        self.address: Callable[[str], str] | None = None
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
+        sent = value if isinstance(value, dict) and "file" in value else None
+        context = super().get_context(name, None, attrs)
+        shown = context["widget"]["attrs"]
+        told = [shown.get("aria-describedby"), f"{shown.get('id')}_what"]
+        told += [f"{shown.get('id')}_replace"] if sent else []
+        shown["aria-describedby"] = " ".join(filter(None, told))
+        address = self.address(sent["file"]) if sent and self.address else ""
+        return context | {
+            "sent": sent,
+            "address": address,
+            "accepts": self.accepts,
+            "maximum": LARGEST_FILE,
+        }
+
+    def value_from_datadict(self, data, files, name: str) -> dict[str, Any]:
+        return {
+            "new": (files or {}).get(name),
+            "kept": data.get(f"{name}-kept", ""),
+            "remove": data.get(f"{name}-remove", ""),
+        }
+
+    def value_omitted_from_data(self, data, files, name: str) -> bool:
+        return False
 
 
 class Nothing(forms.Widget):

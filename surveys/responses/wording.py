@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 import phonenumbers
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -89,6 +90,37 @@ REASONS = {
         "You answered, and also ticked “I prefer not to say”: untick it, or erase your answer."
     ),
     "not_a_question": gettext_lazy("No answer is expected here."),
+    "not_a_file": gettext_lazy("A file is expected here: choose it again."),
+    "file_elsewhere": gettext_lazy(
+        "A file cannot be imported from a table: leave this cell empty, or put “_” before the "
+        "name of the column."
+    ),
+    "file_not_kept": gettext_lazy("This file could not be kept: send it again, please."),
+    "file_empty": gettext_lazy("This file is empty: choose another one."),
+    "file_too_large": gettext_lazy(
+        "This file has more than %(maximum)s MB: make it smaller, or choose another one."
+    ),
+    "file_kind": gettext_lazy(
+        "This kind of file is not accepted, whatever its name says: send a picture, a PDF, a text, "
+        "a spreadsheet or a presentation."
+    ),
+    "file_not_a_picture": gettext_lazy("A picture is expected here: JPEG, PNG or WebP."),
+    "file_not_a_document": gettext_lazy(
+        "A document is expected here, not a picture: for example a PDF."
+    ),
+    "file_damaged": gettext_lazy(
+        "This file cannot be read: open it on your device, save it again, then send it."
+    ),
+    "file_locked": gettext_lazy("This file is locked with a password: save it without one."),
+    "file_with_macros": gettext_lazy(
+        "This file contains macros, which could harm who opens it: save it without them."
+    ),
+    "picture_too_large": gettext_lazy(
+        "This picture has more than %(maximum)s million points: make it smaller, then send it."
+    ),
+    "too_many_files": gettext_lazy(
+        "Too many files were sent for these answers: keep the last one, or begin again later."
+    ),
     "not_ticked": gettext_lazy("Write 1 where the choice was ticked, 0 where it was not."),
 }
 
@@ -305,6 +337,10 @@ def _computed(question: Question, value: float | str, language: str) -> str:
     return str(value) if isinstance(value, str) else _number(question, value, language)
 
 
+def _file(question: Question, value: dict[str, Any], language: str) -> str:
+    return f"{value['name']} ({filesizeformat(value['size'])})"
+
+
 IN_WORDS: dict[str, Callable[[Question, Any, str], str]] = {
     "single": _choices,
     "multiple": _choices,
@@ -322,6 +358,7 @@ IN_WORDS: dict[str, Callable[[Question, Any, str], str]] = {
     "date": _day,
     "time": _hour,
     "territory": _territory,
+    "file": _file,
     "place": _place,
     "computed": _computed,
 }

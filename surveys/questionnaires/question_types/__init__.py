@@ -18,6 +18,7 @@ ranking                 `{"ranking": [choice ids, best first]}`
 matrix                  `{"rows": {row id: choice id}}`, lists of ids when `several`
 territory               the code of a territory
 place                   `{"label": text, "latitude": degrees, "longitude": degrees}`
+file                    `{"file": id of the upload, "name": text, "type": text, "size": bytes}`
 computed                a number or a text, worked out when the response is sent
 statement               never answered
 ======================  ===========================================================
@@ -32,7 +33,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.questionnaires.definition import Question
-from surveys.questionnaires.question_types import moments, numbers, places, texts
+from surveys.questionnaires.question_types import files, moments, numbers, places, texts
 from surveys.questionnaires.question_types.choices import BY_CODE, BY_ID, ranked_bounds
 from surveys.questionnaires.question_types.numbers import rating_bounds
 from surveys.questionnaires.question_types.refusals import InvalidAnswer
@@ -157,6 +158,7 @@ KINDS: dict[str, QuestionType] = {
         _same("time", moments.hour),
         _same("territory", places.territory),
         _same("place", places.place),
+        QuestionType("file", files.file, files.file_elsewhere),
         QuestionType("computed", _worked_out, _left_aside, is_answered=False),
         QuestionType("statement", _no_answer, _no_answer, is_answered=False),
     )

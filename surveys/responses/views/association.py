@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -15,7 +16,7 @@ from surveys.campaigns.operations import NothingPublished
 from surveys.responses import operations
 from surveys.responses.progress import progress
 from surveys.responses.sealing import unseal
-from surveys.responses.views import steps
+from surveys.responses.views import files, steps
 from surveys.responses.views.fillings import LANGUAGE, AssociationFilling
 from surveys.responses.wording import as_plain_text, document_in_words
 
@@ -126,6 +127,11 @@ def fill_summary(request: HttpRequest, filling: AssociationFilling) -> HttpRespo
 @door
 def fill_language(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
     return steps.back_to_the_page(request, filling)
+
+
+@door
+def fill_file(request: HttpRequest, filling: AssociationFilling, file_id: UUID) -> HttpResponseBase:
+    return files.own_file(request, filling, file_id)
 
 
 @door

@@ -27,6 +27,7 @@ from surveys.responses import operations, permissions, queries
 from surveys.responses.merging import Conflict
 from surveys.responses.models import Draft, Response, Trial
 from surveys.responses.sealing import Seal, unseal
+from surveys.responses.uploads import Cabinet
 
 LANGUAGE = "langue"
 """What an address calls the language in which it is read."""
@@ -155,6 +156,16 @@ class Filling(ABC):
         stored = self.draft.document if self.draft else {}
         return follow(self.definition, {**(proposed or {}), **stored}, on=self.on)
 
+    @property
+    def cabinet(self) -> Cabinet | None:
+        """Where the files of the draft are kept, as long as answers are taken."""
+        if self.draft is None or not self.is_open:
+            return None
+        return Cabinet(self.draft.pk, self.on, self.campaign)
+
+    def file_address(self, identity: str) -> str:
+        return self.url("file", identity)
+
     @abstractmethod
     def save(self, values: dict[str, Any], base: dict[str, Any]) -> tuple[Conflict, ...]:
         """Store what was typed; give back what somebody else changed meanwhile."""
@@ -241,6 +252,7 @@ class AssociationFilling(CampaignFilling):
         "receipt": "receipt",
         "later": "fill",
         "language": "fill_language",
+        "file": "fill_file",
     }
 
     @classmethod
@@ -291,6 +303,7 @@ class SurveyFilling(CampaignFilling):
         "receipt": "survey_receipt",
         "later": "survey_later",
         "language": "survey_language",
+        "file": "survey_file",
     }
 
     @classmethod

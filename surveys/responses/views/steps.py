@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -78,8 +79,26 @@ def section(
     flow = filling.flow(proposed)
     if number not in {step.number for step in progress(filling.definition, flow)}:
         return _go_on(filling, number, "next")
-    form = section_form(asked, filling.begun.document, language=filling.language)
+    form = _form(filling, asked, filling.begun.document)
     return _show_section(request, filling, asked, number, form, flow=flow)
+
+
+def _form(
+    filling: Filling,
+    asked: Section,
+    document: dict[str, Any],
+    data: QueryDict | None = None,
+    files: MultiValueDict | None = None,
+) -> SectionForm:
+    return section_form(
+        asked,
+        document,
+        data,
+        files,
+        language=filling.language,
+        cabinet=filling.cabinet,
+        file_address=filling.file_address,
+    )
 
 
 def _restore_section(
@@ -92,7 +111,7 @@ def _restore_section(
             again = _undecided(*sealed)
             return _show_conflicts(request, filling, number, again, typed.get("action", "next"))
     document = filling.draft.document if filling.draft else {}
-    form = section_form(asked, document, typed, language=filling.language)
+    form = _form(filling, asked, document, typed)
     if filling.draft is None or not filling.is_open:
         form.full_clean()
         gone = operations.DraftGone if filling.is_open else operations.DeadlinePassed
@@ -140,7 +159,7 @@ def _save_section(
 ) -> HttpResponseBase:
     if "choice" in request.POST:
         return _settle(request, filling, number)
-    form = section_form(asked, {}, request.POST, language=filling.language)
+    form = _form(filling, asked, {}, request.POST, request.FILES)
     form.follow(_flow_if_saved(filling, form))
     base = _base(filling)
     before_me = filling.draft.updated_by if filling.draft else None

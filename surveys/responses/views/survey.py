@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from surveys.responses import operations, queries
 from surveys.responses.forms import StartForm
 from surveys.responses.progress import progress
 from surveys.responses.sealing import key_of_link, link_token
-from surveys.responses.views import steps
+from surveys.responses.views import files, steps
 from surveys.responses.views.fillings import SurveyFilling
 from surveys.responses.wording import as_plain_text
 
@@ -100,6 +101,11 @@ def survey_receipt(request: HttpRequest, filling: SurveyFilling) -> HttpResponse
         form=form,
         code=filling.receipt_code,
     )
+
+
+@door
+def survey_file(request: HttpRequest, filling: SurveyFilling, file_id: UUID) -> HttpResponseBase:
+    return files.own_file(request, filling, file_id)
 
 
 @door

@@ -28,7 +28,7 @@ from surveys.responses.merging import Conflict
 from surveys.responses.models import Response, Trial
 from surveys.responses.progress import asked
 from surveys.responses.sealing import unseal
-from surveys.responses.views import steps
+from surveys.responses.views import files, steps
 from surveys.responses.views.fillings import Filling
 from surveys.responses.wording import answer_in_words
 
@@ -46,6 +46,7 @@ class TrialFilling(Filling):
         "later": "trial",
         "data": "trial_data",
         "restart": "trial_restart",
+        "file": "trial_file",
     }
 
     @classmethod
@@ -192,6 +193,11 @@ def trial_data(request: HttpRequest, filling: TrialFilling) -> HttpResponseBase:
         if question.kind != STATEMENT
     ]
     return steps.show(request, filling, "surveys/responses/trial_data.html", rows=rows)
+
+
+@door
+def trial_file(request: HttpRequest, filling: TrialFilling, file_id: UUID) -> HttpResponseBase:
+    return files.own_file(request, filling, file_id)
 
 
 @door
