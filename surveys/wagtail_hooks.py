@@ -2,7 +2,8 @@
 
 from surveys.campaigns import admin as campaigns
 from surveys.questionnaires import admin as questionnaires
+from surveys.questionnaires import admin_bank as bank
 from surveys.questionnaires import admin_renewal as renewal
 from surveys.results import admin as results
 
-__all__ = ["campaigns", "questionnaires", "renewal", "results"]
+__all__ = ["bank", "campaigns", "questionnaires", "renewal", "results"]

@@ -65,6 +65,13 @@ class QuestionnaireIndexView(IndexView):
         if self.add_url:
             buttons.append(
                 HeaderButton(
+                    _("Begin from a model"),
+                    url=reverse("questionnaire_models"),
+                    icon_name="copy",
+                )
+            )
+            buttons.append(
+                HeaderButton(
                     _("Make the self-assessment from the charter"),
                     url=reverse("questionnaire_self_assessment"),
                     icon_name="clipboard-list",

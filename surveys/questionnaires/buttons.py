@@ -20,6 +20,11 @@ def buttons_of(questionnaire: Questionnaire, user: User) -> list[Button]:
                 url=reverse("questionnaire_draft_differences", args=[slug]),
                 icon_name="history",
             ),
+            Button(
+                _("Add questions from the bank"),
+                url=reverse("questionnaire_bank", args=[pk]),
+                icon_name="plus",
+            ),
         ]
     if user.has_perm("surveys.change_questionnaire") and questionnaire.previous_id:
         buttons.append(

@@ -19,6 +19,9 @@ class QuestionInWords:
     required: bool
     choices: list[str]
     bounds: str
+    rows: list[str]
+    condition: str
+    may_decline: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ def _question(question: Question, language: str) -> QuestionInWords:
         required=question.required,
         choices=choices,
         bounds=_bounds(question.minimum, question.maximum),
+        rows=[text_in(row.label, language) for row in question.rows],
+        condition=question.condition,
+        may_decline=question.may_decline,
     )
 
 
