@@ -130,13 +130,23 @@ def _matrix(question: dict[str, Any]) -> Chart:
 
 def _ranking(question: dict[str, Any]) -> Chart:
     """The longer the bar, the better the rank: a mean of 1 fills it."""
-    last = len(question["choices"])
+    last = _last_rank(question["choices"])
     marks = []
     for choice in question["choices"]:
         mean = choice["mean_rank"]
         width = None if mean is None else _percent((last - mean + 1) / last)
         marks.append(Mark(choice, width=width))
     return Chart("surveys/results/ranking.html", marks)
+
+
+def _last_rank(choices: list[dict[str, Any]]) -> int:
+    """The last rank that is given; where figures are hidden, as many as there are choices."""
+    given = [(choice["count"], choice["mean_rank"]) for choice in choices if choice["count"] != 0]
+    if not given or any(None in figures for figures in given):
+        return len(choices)
+    ranked = sum(count for count, _mean in given)
+    # The mean of the ranks 1 to n is (n + 1) / 2.
+    return round(2 * sum(count * mean for count, mean in given) / ranked - 1)
 
 
 def _computed(question: dict[str, Any]) -> Chart:

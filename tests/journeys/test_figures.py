@@ -74,6 +74,17 @@ class TestFiguresOfTheDemo(TestCase):
             } == counted["questions"]
             assert figures["unexplained"] == 0
 
+    def test_the_conditions_that_are_simple_hid_what_they_say(self):
+        asked_of_some = []
+        for slug in self.each_campaign():
+            counted = counted_apart(slug)
+
+            assert counted["contradictions"] == []
+            asked_of_some += [
+                code for code, entry in counted["questions"].items() if entry["not_applicable"]
+            ]
+        assert {"demarches_raison", "heure", "equivalents"} <= set(asked_of_some)
+
     def test_shares_follow_from_the_independent_count(self):
         for slug in self.each_campaign():
             counted = counted_apart(slug)["questions"]

@@ -2,6 +2,7 @@ import pytest
 
 from surveys.questionnaires.scales import NOT_CONCERNED, SCALES
 from surveys.results import charts
+from surveys.results.tallies import TALLIES
 
 
 def scale(*codes):
@@ -26,3 +27,28 @@ def test_not_concerned_is_no_point_of_the_scale(name):
 
     assert with_it.marks[-1].tone == 0
     assert [mark.tone for mark in with_it.marks[:-1]] == [mark.tone for mark in without.marks]
+
+
+def test_the_best_rank_fills_its_bar_and_the_last_one_leaves_a_piece():
+    choices = [
+        {"code": "a", "count": 4, "mean_rank": 1.0},
+        {"code": "b", "count": 4, "mean_rank": 2.0},
+        {"code": "c", "count": 0, "mean_rank": None},
+    ]
+
+    marks = charts.draw({"kind": "ranking", "choices": choices}).marks
+
+    assert [mark.width for mark in marks] == [100.0, 50.0, None]
+
+
+def test_every_kind_of_figures_is_drawn():
+    assert {tally.name for tally in TALLIES.values()} == set(charts.CHARTS)
+
+
+def test_a_row_of_a_matrix_is_drawn_like_a_scale():
+    row = {"choices": [{"code": "a", "share": 0.25}, {"code": "b", "share": 0.75}]}
+
+    line = charts.draw({"kind": "matrix", "rows": [row]}).rows[0]
+
+    assert [mark.width for mark in line.chart.marks] == [25.0, 75.0]
+    assert not line.has_mentions
