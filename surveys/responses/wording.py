@@ -22,6 +22,7 @@ from surveys.questionnaires.question_types import (
     is_number,
     rating_bounds,
 )
+from surveys.questionnaires.scores import scores_of
 
 YES = pgettext_lazy("answer", "Yes")
 NO = pgettext_lazy("answer", "No")
@@ -410,6 +411,24 @@ def _is_told(question: Question, document: Mapping[str, Any]) -> bool:
     if question.kind == COMPUTED:
         return any(question.label.values()) and question.id in document
     return question.is_answered
+
+
+@dataclass(frozen=True)
+class ScoreInWords:
+    title: Any
+    rounded: int
+
+
+def scores_in_words(
+    definition: Definition, document: Mapping[str, Any], language: str = "fr"
+) -> list[ScoreInWords]:
+    """The score of each section that has one, in the order of reading."""
+    scores = scores_of(definition, document).sections
+    return [
+        ScoreInWords(text_in(section.title, language), round(scores[section.id]))
+        for section in definition.sections
+        if section.id in scores
+    ]
 
 
 def as_plain_text(sections: list[SectionInWords]) -> str:

@@ -18,7 +18,7 @@ from surveys.responses.progress import progress
 from surveys.responses.sealing import unseal
 from surveys.responses.views import files, steps
 from surveys.responses.views.fillings import LANGUAGE, AssociationFilling
-from surveys.responses.wording import as_plain_text, document_in_words
+from surveys.responses.wording import as_plain_text, document_in_words, scores_in_words
 
 TYPED = "typed_before_login"
 # A session holds it until the person has logged in again; more than this is given back as text.
@@ -144,6 +144,7 @@ def receipt(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBa
         filling,
         "surveys/responses/association_receipt.html",
         sent=sent,
+        scores=scores_in_words(sent.version.definition, sent.document, filling.language),
         sections=document_in_words(
             sent.version.definition, sent.document, filling.language, hidden=sent.not_applicable
         ),

@@ -72,6 +72,7 @@ class Filling(ABC):
 
     addresses: ClassVar[dict[str, str]]
     is_trial: ClassVar[bool] = False
+    is_told_scores: ClassVar[bool] = False
     campaign: Campaign | None = None
 
     @property
@@ -244,6 +245,8 @@ class CampaignFilling(Filling):
 @dataclass(kw_only=True)
 class AssociationFilling(CampaignFilling):
     participation: Participation
+
+    is_told_scores = True
 
     addresses = {
         "start": "fill",

@@ -29,6 +29,7 @@ from surveys.responses.wording import (
     as_plain_text,
     check_in_words,
     document_in_words,
+    scores_in_words,
 )
 
 
@@ -369,7 +370,8 @@ def flow_in_words(filling: Filling) -> list[SectionInWords]:
 
 
 def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> HttpResponse:
-    steps = progress(filling.definition, filling.flow())
+    flow = filling.flow()
+    steps = progress(filling.definition, flow)
     missing = [_link(filling, step, question) for step in steps for question in step.missing]
     failed = [
         _link(filling, step, question) | {"reason": check_in_words(question, filling.language)}
@@ -383,6 +385,9 @@ def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> H
         sections=flow_in_words(filling),
         missing=missing,
         failed=failed,
+        scores=scores_in_words(filling.definition, flow.document, filling.language)
+        if filling.is_told_scores
+        else [],
         missing_ids={question.id for step in steps for question in step.missing},
         page=seal(filling.begun),
         notice=notice,
