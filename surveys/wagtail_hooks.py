@@ -4,6 +4,7 @@ from surveys.campaigns import admin as campaigns
 from surveys.questionnaires import admin as questionnaires
 from surveys.questionnaires import admin_bank as bank
 from surveys.questionnaires import admin_renewal as renewal
+from surveys.questionnaires import admin_translation as translation
 from surveys.results import admin as results
 
-__all__ = ["bank", "campaigns", "questionnaires", "renewal", "results"]
+__all__ = ["bank", "campaigns", "questionnaires", "renewal", "results", "translation"]

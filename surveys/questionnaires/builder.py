@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.utils.translation import override
 
+from intranet.languages import INTERFACE_LANGUAGES, primary
 from surveys.questionnaires.definition import (
     Carried,
     Choice,
@@ -203,12 +204,10 @@ def known_points(
 
 def _said_in(languages: tuple[str, ...], scale: str, code: str) -> Text:
     """In the first language, and in those of the others that the interface speaks."""
-    english = _said("en", scale, code)
-    said = {language: _said(language, scale, code) for language in languages}
     return {
-        language: label
-        for language, label in said.items()
-        if language in (languages[0], "en") or label != english
+        language: _said(language, scale, code)
+        for language in languages
+        if language == languages[0] or primary(language) in INTERFACE_LANGUAGES
     }
 
 

@@ -16,6 +16,11 @@ def buttons_of(questionnaire: Questionnaire, user: User) -> list[Button]:
         buttons += [
             Button(_("Try it"), url=reverse("try_questionnaire", args=[slug]), icon_name="view"),
             Button(
+                _("Translate"),
+                url=reverse("questionnaire_languages", args=[pk]),
+                icon_name="globe",
+            ),
+            Button(
                 _("What publishing will change"),
                 url=reverse("questionnaire_draft_differences", args=[slug]),
                 icon_name="history",

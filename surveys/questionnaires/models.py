@@ -143,19 +143,16 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
     def _keep_what_was_translated_meanwhile(self) -> None:
         """The editor's screen does not send the translations: those it read may be old."""
         stored = Questionnaire.objects.select_for_update().filter(pk=self.pk).first()
-        if stored is not None:
-            self.translations = merge(
-                base=self._translations_read,
-                mine=self.translations,
-                theirs=stored.translations_written,
-            )
-
-    @property
-    def translations_written(self) -> Stored:
-        """The translations of the latest draft."""
-        if self.latest_revision is None:
-            return self.translations
-        return self.latest_revision.content.get("translations") or {}
+        if stored is None:
+            return
+        content = stored.latest_revision.content if stored.latest_revision else {}
+        self.translations = merge(
+            base=self._translations_read,
+            mine=self.translations,
+            theirs=content.get("translations", stored.translations),
+        )
+        named = content.get("language_names", stored.language_names)
+        self.language_names = {**named, **self.language_names}
 
     def with_content_json(self, content):
         """What links a questionnaire to the one before is not part of its drafts."""

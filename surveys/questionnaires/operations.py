@@ -160,12 +160,17 @@ class NotALanguage(Exception):
 
 @transaction.atomic
 def add_language(
-    *, questionnaire: Questionnaire, language: str, by: User | None, at: datetime
+    *, questionnaire: Questionnaire, language: str, name: str = "", by: User | None, at: datetime
 ) -> None:
-    """Let a questionnaire be translated into a language; nothing published changes."""
+    """Let a questionnaire be translated into a language; nothing published changes.
+
+    `name` is what those who speak it call it, where the house does not know.
+    """
     draft = _draft_to_translate(questionnaire)
     if language in (draft.language, *draft.translations):
         raise AlreadyALanguage
+    if name:
+        draft.language_names = {**draft.language_names, language: f"{name} ({language})"}
     _keep_translations(draft, draft.translations | {language: {}}, by, at)
 
 
@@ -224,5 +229,6 @@ def _keep_translations(
         # In its place: an editor's screen that is open would take a new one for a rival, and
         # stop saving by itself.
         latest.content["translations"] = translations
+        latest.content["language_names"] = draft.language_names
         latest.save(update_fields=["content"])
     log(instance=draft, action="wagtail.edit", user=by, revision=latest, content_changed=True)

@@ -9,8 +9,10 @@ The questionnaire itself has the identity "". A translation whose source text ha
 is to review, and is read meanwhile.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any, Final
 
@@ -36,7 +38,8 @@ class State(StrEnum):
 class SourceText:
     """A text to translate. `of` says whose it is: "questionnaire", "section", "group",
     "question", "row" or "choice"; `code` names that one, `section` is the number of its page
-    and `question` the code of the question around a row or a choice."""
+    and `question` the code of the question around a row or a choice. `said` is what is read in
+    each language: the points of our scales are translated by themselves."""
 
     key: str
     text: str
@@ -44,6 +47,7 @@ class SourceText:
     code: str
     section: int
     question: str = ""
+    said: Text = dataclass_field(default_factory=dict, compare=False)
 
     @property
     def field(self) -> str:
@@ -114,23 +118,25 @@ def _texts(
     question: str = "",
 ) -> Iterator[SourceText]:
     for field in fields:
-        text = str(text_in(getattr(part, field), language))
-        yield SourceText(f"{identity}/{field}", text, of, code, section, question)
+        said = getattr(part, field)
+        text = str(text_in(said, language))
+        yield SourceText(f"{identity}/{field}", text, of, code, section, question, said)
 
 
 # -- How far a language is ---------------------------------------------------------------
 
 
-def state_of(source: SourceText, entry: Mapping[str, str] | None) -> State:
-    if not entry or not entry.get("text", "").strip():
-        return State.MISSING
+def state_of(source: SourceText, entries: Entries, language: str) -> State:
+    entry = entries.get(source.key, {})
+    if not entry.get("text", "").strip():
+        return State.TRANSLATED if source.said.get(language) else State.MISSING
     return State.TRANSLATED if entry.get("of") == source.text else State.TO_REVIEW
 
 
 def progress_of(definition: Definition, translations: Stored, language: str) -> Progress:
     """Counted over the texts that there are now: what was removed is not asked for."""
     said = translations.get(language, {})
-    states = [state_of(source, said.get(source.key)) for source in source_texts(definition)]
+    states = [state_of(source, said, language) for source in source_texts(definition)]
     return Progress(
         total=len(states),
         translated=states.count(State.TRANSLATED),
@@ -197,6 +203,27 @@ def _merge_entries(base: Entries, mine: Entries, theirs: Entries) -> Entries:
     removed = base.keys() - mine.keys()
     kept = {key: entry for key, entry in theirs.items() if key not in removed}
     return kept | changed
+
+
+# -- Help for translators ----------------------------------------------------------------
+
+# What a text takes from the answers ("${first_name}"), or keeps for a program ("{name}").
+PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\w*\}")
+
+
+def lost_placeholders(source: str, translation: str) -> list[str]:
+    """What the translation should take up as it is, and does not."""
+    kept = PLACEHOLDER.findall(translation)
+    return [one for one in dict.fromkeys(PLACEHOLDER.findall(source)) if one not in kept]
+
+
+def proposals(definition: Definition, language: str) -> dict[str, str]:
+    """How a text that is said several times was translated where it was."""
+    known: dict[str, str] = {}
+    for source in source_texts(definition):
+        if source.said.get(language):
+            known.setdefault(source.text, source.said[language])
+    return known
 
 
 # -- Into a definition and out of it -----------------------------------------------------

@@ -126,14 +126,13 @@ def test_the_texts_to_translate_come_in_the_order_of_reading():
 def test_a_text_is_missing_translated_or_to_review_when_its_source_changed():
     source = next(one for one in translations.source_texts(DEFINITION) if one.key == "i-parcs/hint")
 
-    assert translations.state_of(source, None) is State.MISSING
-    assert translations.state_of(source, {"text": "  ", "of": source.text}) is State.MISSING
-    assert translations.state_of(source, {"text": "Only one.", "of": source.text}) is (
-        State.TRANSLATED
-    )
-    assert translations.state_of(source, {"text": "Only one.", "of": "Une réponse."}) is (
-        State.TO_REVIEW
-    )
+    def state(**entry: str) -> State:
+        return translations.state_of(source, {source.key: entry}, "en")
+
+    assert translations.state_of(source, {}, "en") is State.MISSING
+    assert state(text="  ", of=source.text) is State.MISSING
+    assert state(text="Only one.", of=source.text) is State.TRANSLATED
+    assert state(text="Only one.", of="Une réponse.") is State.TO_REVIEW
 
 
 def test_how_far_a_language_is_counts_the_texts_that_there_are_now():
@@ -227,3 +226,36 @@ def test_a_copy_that_was_translated_since_keeps_what_it_says():
     }
 
     assert translations.copy_translations(stored, {"i-new": "i-q"}) == stored
+
+
+def test_the_points_of_our_scales_are_translated_by_themselves():
+    points = (Choice("i-q.plutot", "plutot", {"fr": "Plutôt", "en": "Rather"}),)
+    asked = Question("i-q", "q", "scale", fr("Et vous ?"), choices=points)
+    definition = Definition(fr("Titre"), sections=(Section("s", {}, questions=(asked,)),))
+
+    assert translations.progress_of(definition, {"en": {}}, "en").missing == 2
+    assert translations.progress_of(definition, {"en": {}}, "ar").missing == 3
+
+
+def test_what_was_translated_once_is_proposed_where_it_is_said_again():
+    twice = tuple(Choice(f"c{n}", f"c{n}", fr("Oui")) for n in (1, 2))
+    asked = Question("q", "q", "single", fr("Et vous ?"), choices=twice)
+    definition = translations.apply(
+        Definition(fr("Titre"), sections=(Section("s", {}, questions=(asked,)),)),
+        {"ar": {"c1/label": {"text": "نعم", "of": "Oui"}}},
+    )
+
+    assert translations.proposals(definition, "ar") == {"Oui": "نعم"}
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "lost"),
+    [
+        ("Bonjour ${prenom} !", "Hello ${prenom}!", []),
+        ("Bonjour ${prenom} !", "Hello!", ["${prenom}"]),
+        ("De {a} à {b}", "From {a} to b", ["{b}"]),
+        ("Sans rien", "Nothing", []),
+    ],
+)
+def test_a_translation_that_loses_a_placeholder_is_noticed(source, translation, lost):
+    assert translations.lost_placeholders(source, translation) == lost
