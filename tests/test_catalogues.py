@@ -41,7 +41,8 @@ AROUND = (
     "letters/base.html",
     "letters/base.txt",
 )
-# The kind of a campaign, above its title.
+# The points of our scales, and the kind of a campaign above its title.
+SCALES_OFFERED = HOUSE / "surveys" / "questionnaires" / "scales.py"
 NAMED_ELSEWHERE = {(None, "needs survey")}
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|(</?\w+)")
@@ -49,7 +50,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|(</?\w+)")
 
 @cache
 def messages_of_answering() -> frozenset[Message]:
-    found = set(NAMED_ELSEWHERE)
+    found = NAMED_ELSEWHERE | messages_of_python(SCALES_OFFERED)
     for module in ROOM.rglob("*.py"):
         if module.name not in NOT_ANSWERING:
             found |= messages_of_python(module)
