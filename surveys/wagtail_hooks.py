@@ -2,6 +2,7 @@
 
 from surveys.campaigns import admin as campaigns
 from surveys.questionnaires import admin as questionnaires
+from surveys.questionnaires import admin_files as files
 from surveys.questionnaires import admin_bank as bank
 from surveys.questionnaires import admin_renewal as renewal
 from surveys.questionnaires import admin_translation as translation

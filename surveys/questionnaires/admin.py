@@ -65,6 +65,13 @@ class QuestionnaireIndexView(IndexView):
         if self.add_url:
             buttons.append(
                 HeaderButton(
+                    _("Import a questionnaire"),
+                    url=reverse("questionnaire_import"),
+                    icon_name="upload",
+                )
+            )
+            buttons.append(
+                HeaderButton(
                     _("Begin from a model"),
                     url=reverse("questionnaire_models"),
                     icon_name="copy",

@@ -26,6 +26,11 @@ def buttons_of(questionnaire: Questionnaire, user: User) -> list[Button]:
                 icon_name="history",
             ),
             Button(
+                _("Export (XLSForm)"),
+                url=reverse("questionnaire_export", args=[pk]),
+                icon_name="download",
+            ),
+            Button(
                 _("Add questions from the bank"),
                 url=reverse("questionnaire_bank", args=[pk]),
                 icon_name="plus",
