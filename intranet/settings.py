@@ -365,6 +365,11 @@ PERIODIC_JOBS = {
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")
 
+# -- Questionnaires -----------------------------------------------------------------------
+
+# Shows a page of a draft as people will see it, for the editor's preview.
+QUESTIONNAIRE_PREVIEW = "surveys.responses.views.preview.preview"
+
 # -- Logs --------------------------------------------------------------------------------
 
 LOGGING = {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
@@ -165,12 +166,33 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
         with transaction.atomic():
             return super().publish(*args, **kwargs)
 
-    def get_preview_template(self, request, mode_name: str) -> str:
-        return "surveys/questionnaires/preview.html"
+    def make_preview_request(
+        self, original_request=None, preview_mode=None, extra_request_attrs=None
+    ):
+        chosen = page_chosen(original_request, self) if original_request else {}
+        attributes = {**(extra_request_attrs or {}), "chosen": chosen}
+        return super().make_preview_request(original_request, preview_mode, attributes)
 
-    def get_preview_context(self, request, mode_name: str) -> dict[str, Any]:
+    def _get_dummy_header_url(self, original_request=None) -> str | None:
+        # The forms of a page are sent to its address: this one's do nothing.
+        if original_request is None:
+            return None
+        return original_request.build_absolute_uri(reverse("preview_sends_nothing"))
+
+    def serve_preview(self, request, mode_name: str):
         self.settle_identities()
-        return {"questionnaire": self, "definition": self.written}
+        preview = import_string(settings.QUESTIONNAIRE_PREVIEW)
+        return preview(request, self.written, getattr(request, "chosen", {}))
+
+
+def page_chosen(request, questionnaire: Questionnaire) -> dict[str, str]:
+    """The page and the language to preview: the panel, which renews itself, forgets them."""
+    name = f"preview_{questionnaire.pk or 'new'}"
+    kept = request.session.get(name, {})
+    asked = {one: request.GET[one] for one in ("page", "langue") if one in request.GET}
+    if asked and {**kept, **asked} != kept:
+        request.session[name] = {**kept, **asked}
+    return {**kept, **asked}
 
 
 class VersionIsImmutable(Exception):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from surveys.responses.views import association, survey, territories, trial
+from surveys.responses.views import association, preview, survey, territories, trial
 
 ASSOCIATION = "campagnes/<slug:slug>/repondre/<slug:association>/"
 SURVEY = "enquete/<slug:slug>/"
@@ -23,8 +23,10 @@ urlpatterns = [
     path(f"{SURVEY}reprendre/<str:token>/", survey.survey_resume, name="survey_resume"),
     path(f"{SURVEY}fichier/<uuid:file_id>/", survey.survey_file, name="survey_file"),
     path("questionnaires/<slug:slug>/essai/", trial.try_questionnaire, name="try_questionnaire"),
+    path("essai/apercu/", preview.sends_nothing, name="preview_sends_nothing"),
     path(TRIAL, trial.trial, name="trial"),
     path(f"{TRIAL}rubrique/<int:number>/", trial.trial_section, name="trial_section"),
+    path(f"{TRIAL}langue/", trial.trial_language, name="trial_language"),
     path(f"{TRIAL}resume/", trial.trial_summary, name="trial_summary"),
     path(f"{TRIAL}envoyee/", trial.trial_receipt, name="trial_receipt"),
     path(f"{TRIAL}donnees/", trial.trial_data, name="trial_data"),

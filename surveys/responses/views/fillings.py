@@ -73,6 +73,7 @@ class Filling(ABC):
     addresses: ClassVar[dict[str, str]]
     is_trial: ClassVar[bool] = False
     is_told_scores: ClassVar[bool] = False
+    is_preview: ClassVar[bool] = False
     campaign: Campaign | None = None
 
     @property

@@ -29,7 +29,7 @@ from surveys.responses.models import Response, Trial
 from surveys.responses.progress import asked
 from surveys.responses.sealing import unseal
 from surveys.responses.views import files, steps
-from surveys.responses.views.fillings import Filling
+from surveys.responses.views.fillings import Filling, language_chosen
 from surveys.responses.wording import answer_in_words
 
 
@@ -47,6 +47,7 @@ class TrialFilling(Filling):
         "data": "trial_data",
         "restart": "trial_restart",
         "file": "trial_file",
+        "language": "trial_language",
     }
 
     @classmethod
@@ -56,7 +57,14 @@ class TrialFilling(Filling):
         if trial is None:
             raise Http404
         sealed = unseal(request.POST.get("page", ""))
-        return cls(trial=trial, draft=trial, sealed=sealed, by=user, at=timezone.now())
+        return cls(
+            trial=trial,
+            draft=trial,
+            sealed=sealed,
+            by=user,
+            at=timezone.now(),
+            chosen=language_chosen(request),
+        )
 
     @property
     def arguments(self) -> list[str]:
@@ -68,7 +76,7 @@ class TrialFilling(Filling):
 
     @property
     def whereabouts(self) -> str:
-        return text_in(self.definition.title, self.language)
+        return self.title
 
     @cached_property
     def definition(self) -> Definition:
@@ -115,7 +123,9 @@ def door(page: Callable) -> Callable:
     @editors_only
     @wraps(page)
     def view(request: HttpRequest, key: UUID, **kwargs) -> HttpResponseBase:
-        return page(request, TrialFilling.enter(request, key), **kwargs)
+        filling = TrialFilling.enter(request, key)
+        with steps.speaking(request, filling):
+            return page(request, filling, **kwargs)
 
     return view
 
@@ -193,6 +203,11 @@ def trial_data(request: HttpRequest, filling: TrialFilling) -> HttpResponseBase:
         if question.kind != STATEMENT
     ]
     return steps.show(request, filling, "surveys/responses/trial_data.html", rows=rows)
+
+
+@door
+def trial_language(request: HttpRequest, filling: TrialFilling) -> HttpResponseBase:
+    return steps.back_to_the_page(request, filling)
 
 
 @door

@@ -14,6 +14,7 @@ from surveys.questionnaires.admin import viewset
 from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.operations import freeze_version
 from surveys.questionnaires.queries import latest_version
+from surveys.responses.models import Trial
 from tests.people import NOW
 from tests.surveys.questionnaires.conftest import make_questionnaire, question, section
 
@@ -158,8 +159,41 @@ def test_the_draft_is_previewed_as_respondents_will_see_it(editing, questionnair
     page = editing.get(address)
 
     assert page.status_code == 200
-    for words in ("Votre quartier", 'type="radio"', "Nord", "Rubrique 2 sur 3", "Encore"):
+    for words in ("Votre quartier", 'type="radio"', "Nord", "Rubrique 1 sur 3", "Encore"):
         assert words in page.text
+    assert 'action="/essai/apercu/"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("debut", "3 questions"),
+        ("2", "Votre âge"),
+        ("resume", "Relisez vos réponses"),
+        ("envoyee", "Bien reçu, merci"),
+        ("9", "Votre rue"),
+    ],
+)
+def test_any_page_of_the_draft_is_previewed_and_stays_when_the_panel_renews_itself(
+    editing, questionnaire, name, words
+):
+    address = url("preview_on_edit", questionnaire.pk)
+    editing.post(address, sent(*questionnaire.blocks, slug="besoins"))
+
+    assert words in editing.get(f"{address}?page={name}").text
+    assert words in editing.get(address).text
+
+
+def test_the_preview_shows_what_a_condition_hides_and_sends_nothing(editing, questionnaire):
+    blocks = questionnaire.blocks
+    code = blocks[0]["value"]["questions"][0]["value"]["code"]
+    blocks[1]["value"]["questions"][0]["value"]["condition"] = f"${{{code}}} = 'nord'"
+    address = url("preview_on_edit", questionnaire.pk)
+    editing.post(address, sent(*blocks, slug="besoins"))
+
+    assert "Votre âge" in editing.get(f"{address}?page=2").text
+    assert editing.post("/essai/apercu/", {"action": "next"}).status_code == 204
+    assert not Trial.objects.exists()
 
 
 def test_two_drafts_can_be_compared(editing, questionnaire):
