@@ -93,6 +93,8 @@ def columns_of(carried: Carried, names: Names) -> dict[Tokens, str]:
         is_column = header not in ABOUT_THE_ROW and header == header_of(column)
         if is_column and _may_be_column(column) and text.strip() and names.knows(text):
             found[column] = text
+    if not any(column[:2] == ("media", "image") for column in found):
+        found = {one: text for one, text in found.items() if one[:2] != ("media", "big-image")}
     return found
 
 

@@ -99,7 +99,11 @@ class Listing:
         for choice in _choices(question, self.languages.order):
             code = free(_as_choice_code(choice.code, question), taken)
             taken.add(code)
-            rows.append(self._row(choice, code))
+            row = self._row(choice, code)
+            if question.has_other and not any(column[0] == "label" for column in row):
+                # pyxform adds "other" beside the labels, and wants them all.
+                row |= self._label({self.languages.order[0]: code})
+            rows.append(row)
         for item in objects_in(question.carried.get("choices", "[]"), dict):
             row = cells_in(item.get("cells"), "choices")
             at = item.get("at")
@@ -145,7 +149,9 @@ def _choices(question: Question, languages: tuple[str, ...]) -> tuple[Choice, ..
 def _may_be_column(column: Tokens) -> bool:
     if not all(part and part.strip() == part for part in column):
         return False
-    return column[0] not in {"name", "list_name", "label"} and column != ("media",)
+    if column[0] == "media":
+        return len(column) > 1
+    return len(column) == 1 and column[0] not in {"name", "list_name", "label"}
 
 
 def _as_list_name(wanted: str) -> str:

@@ -11,6 +11,9 @@ from surveys.questionnaires.xlsform.tree import REFERENCE, code_from, free
 
 Element = Section | Group | Question
 
+FORM = "data"
+"""What a form is called that does not say."""
+
 
 @dataclass
 class Names:
@@ -20,6 +23,7 @@ class Names:
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    generated: set[str] = field(default_factory=set)
     held: set[tuple[str, str]] = field(default_factory=set)
 
     def new(self, wanted: str) -> str:
@@ -31,8 +35,8 @@ class Names:
         """The text with the names of the export; `or_else` says what to put for an unknown one."""
 
         def name(found: re.Match) -> str:
-            if "#" not in found[0] and found[1] in self.named:
-                return f"${{{self.named[found[1]]}}}"
+            if "#" not in found[0] and found[1].strip() in self.named:
+                return f"${{{self.named[found[1].strip()]}}}"
             return found[0] if found[1] in self.known else or_else(found[0])
 
         return REFERENCE.sub(name, text)
@@ -44,13 +48,15 @@ class Names:
 
     @property
     def known(self) -> set[str]:
-        return self.taken | {"instanceID"}
+        return (self.taken - self.generated) | {"instanceID"}
 
 
 def names_of(definition: Definition, *, brought: Iterable[str]) -> Names:
     """The names of everything; those of rows that an import brought along are kept for them."""
-    names = Names(taken={"meta", *brought})
     referred = _referred_to(definition)
+    # A name that the form itself has is no question's, once an expression names it.
+    form = definition.carried.get("settings::name", FORM)
+    names = Names(taken={"meta", *brought, *({form} & referred)})
     # Those that have no code take what the others leave.
     for element, holder in sorted(_elements(definition), key=lambda one: not one[0].code):
         _name(names, element, holder, referred)
@@ -75,9 +81,10 @@ def _name(names: Names, element: Element, holder: str, referred: set[str]) -> No
     names.of[element.id] = name
     names.held.add((holder, name))
     names.taken |= {name, *_generated(element, name)}
+    names.generated |= set(_generated(element, name))
     if element.code:
         names.named.setdefault(element.code, name)
-    if isinstance(element, Question):
+    if isinstance(element, Question) and element.choices:
         for row in element.rows:
             names.rows[element.id, row.id] = names.new(f"{name}_{row.code}")
             names.named[f"{element.code}/{row.code}"] = names.rows[element.id, row.id]
@@ -121,5 +128,5 @@ def _referred_to(definition: Definition) -> set[str]:
             texts += [element.check, element.calculation, *element.label.values()]
             texts += element.hint.values()
         for text in texts:
-            found |= set(REFERENCE.findall(text))
+            found |= {name.strip() for name in REFERENCE.findall(text)}
     return found

@@ -90,7 +90,7 @@ def table_of(sheet: RawSheet, role: str, problems: list[Remark]) -> Table:
     before = 1
     for number, cells in rows[1:]:
         said = {
-            columns[at]: cleaned(text_of(cell))
+            columns[at]: _said(text_of(cell), columns[at])
             for at, cell in enumerate(cells)
             if at in columns and text_of(cell).strip()
         }
@@ -150,6 +150,10 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
+def _said(text: str, column: Tokens) -> str:
+    return text.strip() if column == vocabulary.OWN else cleaned(text)
+
+
 def cleaned(text: str) -> str:
     """Trimmed, with straight quotation marks, as every tool of XLSForm reads it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip().translate(STRAIGHT)
@@ -162,7 +166,13 @@ def spaced(text: str) -> str:
 
 def without_double_spaces(table: Table) -> Table:
     lines = (
-        Line(line.number, {column: spaced(text) for column, text in line.cells.items()})
+        Line(
+            line.number,
+            {
+                column: text if column == vocabulary.OWN else spaced(text)
+                for column, text in line.cells.items()
+            },
+        )
         for line in table.lines
     )
     return Table(table.name, table.headers, tuple(lines))

@@ -1,6 +1,7 @@
 """The file of written sheets."""
 
 import io
+import re
 from collections.abc import Iterable
 
 from openpyxl import Workbook
@@ -23,7 +24,7 @@ def workbook_of(sheets: Iterable[WrittenSheet]) -> bytes:
             for at, text in enumerate(cells, start=1):
                 if text:
                     cell = written.cell(number, at)
-                    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
+                    cell.value = _writable(text)
                     # A text that begins with "=" would be a formula.
                     cell.data_type = "s"
                     cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -34,3 +35,9 @@ def workbook_of(sheets: Iterable[WrittenSheet]) -> bytes:
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
+
+
+def _writable(text: str) -> str:
+    """A text as a cell holds it: "_x0041_" would be read as the letter A."""
+    legal = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", legal)[:LONGEST_CELL]

@@ -23,7 +23,7 @@ from surveys.questionnaires.xlsform.carried import columns_of, objects_in, rows_
 from surveys.questionnaires.xlsform.languages import languages_written
 from surveys.questionnaires.xlsform.listing import Listing
 from surveys.questionnaires.xlsform.meaning import LIKERT, MIDNIGHT, MULTILINE, usual_type
-from surveys.questionnaires.xlsform.names import Names, names_of
+from surveys.questionnaires.xlsform.names import FORM, Names, names_of
 from surveys.questionnaires.xlsform.reading import read_xlsform
 from surveys.questionnaires.xlsform.tables import FIRST_COLUMNS, LONGEST_GAP, header_of, ranked
 from surveys.questionnaires.xlsform.tree import TABLE_LIST
@@ -201,13 +201,18 @@ class _Writing:
             one for one in self.definition.sections if element is one or element in one.groups
         )
         parent = "" if element is section else element.id
+        holds_groups = any(group.parent == parent for group in section.groups) or any(
+            question.group == parent and question.kind == own.MATRIX
+            for question in section.questions
+        )
         asked = [
             question
             for question in section.questions
             if question.group == parent and self._list_kind(question)
         ]
         are_plain = all("choice_filter" not in question.carried for question in asked)
-        return len({self.lists.content(question) for question in asked}) <= 1 and are_plain
+        lists = {self.lists.content(question) for question in asked}
+        return len(lists) <= 1 and are_plain and not holds_groups
 
     def _end(self, element: Section | Group) -> None:
         kind = vocabulary.row_type(self._began(element))
@@ -393,7 +398,7 @@ class _Writing:
         around = [self.names.of[group.id] for group in section.groups_around(question)]
         if not self._is_written_loose(section):
             around.append(self.names.of[section.id])
-        form = self.definition.carried.get("settings::name", "data")
+        form = self.definition.carried.get("settings::name", FORM)
         return "/".join(["", form, *reversed(around), f"{self.names.of[question.id]}_{OTHER}"])
 
     # What the form does not say
