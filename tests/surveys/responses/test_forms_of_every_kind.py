@@ -180,7 +180,10 @@ def test_a_group_shown_as_a_table_has_one_head_and_a_row_a_question():
     table = page.select_one(".matrix--questions")
 
     heads = [span.text for span in table.select(".matrix-columns span")][1:]
-    rows = [row.select_one(".matrix-label > span").get_text(" ", strip=True) for row in table.select(".matrix-row")]
+    rows = [
+        row.select_one(".matrix-label > span").get_text(" ", strip=True)
+        for row in table.select(".matrix-row")
+    ]
     assert heads == ["Pas du tout", "Plutot pas", "Plutot", "Tout a fait"]
     assert rows == ["Les rues sont propres. (obligatoire)", "Les nuits sont calmes."]
     assert [title.text for title in page.select(".group-title")] == ["La vie ici", "Vos rues"]
