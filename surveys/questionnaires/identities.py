@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from surveys.questionnaires.definition import OTHER
+from surveys.questionnaires.renaming import follow_names, name_copies
 
 Block = dict[str, Any]
 """A block as StreamField stores it: `{"type", "value", "id"}`."""
@@ -32,10 +33,10 @@ GROUP: Final = "group"
 GROUP_END: Final = "group_end"
 """Not questions: the marks between which the questions of a group stand."""
 
-CODE_LENGTH = 40
 PROPOSED_LENGTH = 30
-QUESTION_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-CHOICE_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,254}")
+"""What the code of a question, a group, a section or a row may be: a name of XLSForm."""
+CHOICE_CODE = re.compile(r"\S{1,255}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,17 @@ class _Before:
         return before
 
 
+@dataclass(frozen=True)
+class Settled:
+    """Sections where everything has its identity and its code.
+
+    `copies` says what was copied: `{identity of the copy: identity of the original}`.
+    """
+
+    sections: list[Block]
+    copies: dict[str, str]
+
+
 def settle(
     sections: list[Block],
     *,
@@ -76,10 +88,22 @@ def settle(
     previous: Iterable[Block] = (),
     published: Mapping[str, Published] | None = None,
 ) -> list[Block]:
+    """The sections that `settle_all` gives."""
+    return settle_all(sections, key=key, previous=previous, published=published).sections
+
+
+def settle_all(
+    sections: list[Block],
+    *,
+    key: str,
+    previous: Iterable[Block] = (),
+    published: Mapping[str, Published] | None = None,
+) -> Settled:
     """The same sections, where everything has its identity and its code.
 
     `key` begins every identity of one questionnaire, so that a copy's are told from its own.
     `previous` is the content saved last; `published` the questions of the frozen versions.
+    Expressions name what they named, whatever it is called now.
     """
     settled = deepcopy(sections)
     settling = _Settling(key, _Before.read(previous), dict(published or {}))
@@ -98,7 +122,9 @@ def settle(
         settling.identify(_rows(question), owner=owner)
         settling.name(_rows(question), first="r")
     _give_ids(marked)
-    return settled
+    follow_names([*settled, *asked], before=settling.before.by_identity, questions=questions)
+    settling.name_copies_in(settled)
+    return Settled(settled, settling.copies(settled))
 
 
 class _Settling:
@@ -161,6 +187,26 @@ class _Settling:
         # The points of a scale of ours are named after their question.
         drawn = {first_identity(self.key, owner, block), f"{owner}.{_code(block)}"}
         return not block.get("id") or identity in drawn
+
+    def name_copies_in(self, sections: list[Block]) -> None:
+        """In a section that was copied, expressions name the copies."""
+        for section in sections:
+            if id(section) not in self.brought:
+                continue
+            blocks = _in_section(section)
+            copied = [
+                (self.before.by_identity[self.brought[id(block)]], block)
+                for block in blocks
+                if self.brought.get(id(block)) in self.before.by_identity
+            ]
+            name_copies([section, *blocks], copied)
+
+    def copies(self, sections: list[Block]) -> dict[str, str]:
+        return {
+            block["value"]["identity"]: self.brought[id(block)]
+            for block in every_block(sections)
+            if id(block) in self.brought
+        }
 
     def leave_codes(self, blocks: list[Block]) -> None:
         """Sections and groups need no code: a copy leaves it to the original."""

@@ -17,9 +17,9 @@ from intranet.fields import BlocksField
 from surveys.questionnaires.blocks import SectionsBlock
 from surveys.questionnaires.builder import define
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.identities import Block, Published, new_key, settle
+from surveys.questionnaires.identities import Block, Published, Settled, new_key, settle_all
 from surveys.questionnaires.question_types import KINDS
-from surveys.questionnaires.translations import Stored, merge
+from surveys.questionnaires.translations import Stored, copy_translations, merge
 
 
 class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -113,7 +113,10 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
 
     def settled(self, blocks: list[Block]) -> list[Block]:
         """These blocks with their identities and codes, as compared with the last save."""
-        return settle(
+        return self._settled(blocks).sections
+
+    def _settled(self, blocks: list[Block]) -> Settled:
+        return settle_all(
             blocks,
             key=self.key,
             previous=self._blocks_saved_last(),
@@ -121,7 +124,9 @@ class Questionnaire(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mod
         )
 
     def settle_identities(self) -> None:
-        self.sections = self.sections.stream_block.to_python(self.settled(self.blocks))
+        settled = self._settled(self.blocks)
+        self.sections = self.sections.stream_block.to_python(settled.sections)
+        self.translations = copy_translations(self.translations, settled.copies)
 
     def _blocks_saved_last(self) -> list[Block]:
         if self.latest_revision is not None:

@@ -106,7 +106,7 @@ def test_publishing_half_a_questionnaire_says_what_is_missing_and_loses_nothing(
     assert "2 points restent à corriger avant de publier." in response.text
     said = json.dumps(response.context["form"].errors.as_data()["sections"][0].as_json_data())
     assert json.dumps("Donnez un titre à cette rubrique.") in said
-    assert "Un code a 40 " in said
+    assert "Un code a 255 " in said
     assert "Rue !" in response.text
     assert not Questionnaire.objects.exists()
 

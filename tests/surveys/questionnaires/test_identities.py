@@ -8,7 +8,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from surveys.questionnaires.identities import Published, code_from, free_code, settle
+from surveys.questionnaires.identities import (
+    Published,
+    code_from,
+    free_code,
+    settle,
+    settle_all,
+)
 
 KEY = "abcd1234"
 
@@ -287,6 +293,99 @@ def test_a_code_is_proposed_from_the_label(label, code):
 
 def test_a_proposed_code_is_free():
     assert free_code("Rue", taken={"rue", "rue_2"}) == "rue_3"
+
+
+# -- Expressions follow -------------------------------------------------------------------
+
+
+@pytest.fixture
+def conditional() -> list[dict]:
+    """A condition on each section, on a question, on a group, and a check."""
+    age = question("Âge")
+    rue = question("Rue")
+    rue["value"] |= {"condition": "${quartier} = 'nord' and ${age} > 17", "check": ". != ''"}
+    group = block("group", title="Besoins", condition="selected(${quartier}, 'sud')")
+    table = block(
+        "matrix", label="Avis", rows=[choice("Parc")], choices=[choice("Oui"), choice("Non")]
+    )
+    sections = [
+        section("Un", question("Quartier", "Nord", "Sud"), age, rue, group),
+        section("Deux", table, question("Pourquoi")),
+    ]
+    sections[1]["value"]["condition"] = "${rue} != ''"
+    sections[1]["value"]["questions"][1]["value"]["condition"] = "${avis/parc} = 'non'"
+    return save(sections)
+
+
+def conditions(sections: list[dict]) -> list[str]:
+    blocks = [*sections, *questions_of(sections)]
+    return [one["value"]["condition"] for one in blocks if one["value"].get("condition")]
+
+
+def test_expressions_follow_the_codes_of_questions_choices_and_rows(conditional):
+    edited = copy.deepcopy(conditional)
+    quartier, age, rue, _group, avis, _why = questions_of(edited)
+    quartier["value"]["code"] = "secteur"
+    quartier["value"]["choices"][0]["value"]["code"] = "n"
+    age["value"]["code"] = "annees"
+    rue["value"]["code"] = "voie"
+    avis["value"]["rows"][0]["value"]["code"] = "jardin"
+
+    assert conditions(save(edited, conditional)) == [
+        "${voie} != ''",
+        "${secteur} = 'n' and ${annees} > 17",
+        "selected(${secteur}, 'sud')",
+        "${avis/jardin} = 'non'",
+    ]
+
+
+def test_two_codes_that_change_places_take_their_expressions_along(conditional):
+    edited = copy.deepcopy(conditional)
+    quartier, age = questions_of(edited)[:2]
+    quartier["value"]["code"], age["value"]["code"] = "age", "quartier"
+
+    assert conditions(save(edited, conditional))[1] == "${age} = 'nord' and ${quartier} > 17"
+
+
+def test_an_expression_that_the_screen_renamed_itself_is_left_as_it_came(conditional):
+    edited = copy.deepcopy(conditional)
+    quartier, age, rue = questions_of(edited)[:3]
+    quartier["value"]["code"], age["value"]["code"] = "age", "quartier"
+    rue["value"]["condition"] = "${age} = 'nord' and ${quartier} > 17"
+
+    assert conditions(save(edited, conditional))[1] == "${age} = 'nord' and ${quartier} > 17"
+
+
+def test_the_expressions_of_a_copied_section_name_the_copies(conditional):
+    edited = copy.deepcopy(conditional)
+    edited.insert(1, duplicate(edited[0]))
+
+    after = save(edited, conditional)
+
+    assert conditions([after[0]]) == conditions([conditional[0]])
+    assert conditions([after[1]]) == [
+        "${quartier_2} = 'nord' and ${age_2} > 17",
+        "selected(${quartier_2}, 'sud')",
+    ]
+    assert conditions([after[2]]) == ["${rue} != ''", "${avis/parc} = 'non'"]
+    assert save(edited, after) == after
+
+
+def test_what_was_copied_is_known_with_its_original(conditional):
+    edited = copy.deepcopy(conditional)
+    table = questions_of(edited)[4]
+    edited[1]["value"]["questions"].append(duplicate(table))
+
+    settled = settle_all(edited, key=KEY, previous=conditional)
+
+    copied = questions_of(settled.sections)[-1]
+    pairs = [(copied, table)]
+    for name in ("choices", "rows"):
+        pairs += zip(copied["value"][name], table["value"][name], strict=True)
+    assert settled.copies == {
+        new["value"]["identity"]: old["value"]["identity"] for new, old in pairs
+    }
+    assert codes(copied["value"]["rows"]) == ["parc"]
 
 
 class EditingScreen(RuleBasedStateMachine):
