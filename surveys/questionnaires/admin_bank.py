@@ -151,12 +151,14 @@ class BankView(OfOneQuestionnaire, TemplateView):
                 (section.id, text_in(section.title, definition.language))
                 for section in definition.sections
             ],
-            sources=[self._source(start) for start in starting_points() if not self._is_it(start)],
+            sources=[self._source(start) for start in self._sources()],
             **kwargs,
         )
 
-    def _is_it(self, start: StartingPoint) -> bool:
-        return start.questionnaire is not None and start.questionnaire.pk == self.questionnaire.pk
+    def _sources(self) -> list[StartingPoint]:
+        """What is there to be picked from comes first; the questionnaire itself does not."""
+        others = [one for one in starting_points() if one.questionnaire != self.questionnaire]
+        return sorted(others, key=lambda start: start.is_complete)
 
     def _source(self, start: StartingPoint) -> dict[str, Any]:
         ticked = set(self.request.POST.getlist("question"))
