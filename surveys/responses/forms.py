@@ -87,13 +87,15 @@ class SectionForm(BaseForm):
             if field.name not in self.errors
         }
 
-    def require(self) -> bool:
-        """Mark the required questions without an answer; say whether there are any."""
+    def require(self, *, besides: Collection[str] = ()) -> bool:
+        """Mark the required questions without an answer, `besides` those with these codes;
+        say whether there are any."""
         missing = {
             field.name: sentence
             for field in self.answers
             if field.field.required
             and field_of(field).is_asked
+            and question_of(field).code not in besides
             and field.name not in self.errors
             and (sentence := answer_field_of(field).missing(self.cleaned_data.get(field.name)))
         }

@@ -117,8 +117,11 @@ def _restore_section(
         form.full_clean()
         gone = operations.DraftGone if filling.is_open else operations.DeadlinePassed
         return give_back(request, filling, form.as_typed(), gone())
+    flow = _flow_if_saved(filling, form)
     page = typed.get("page", "")
-    return _show_section(request, filling, asked, number, form, page=page, is_restored=True)
+    return _show_section(
+        request, filling, asked, number, form, flow=flow, page=page, is_restored=True
+    )
 
 
 def _show_section(
@@ -180,8 +183,9 @@ def _save_section(
     if action == "next":
         flow = filling.flow()
         form.follow(flow)
-        is_missing, is_checked = form.require(), form.check(flow.failed)
         opened = _opened(form, request.POST)
+        is_missing = form.require(besides=[one["code"] for one in opened])
+        is_checked = form.check(flow.failed)
         if is_missing or is_checked or opened:
             return _show_section(
                 request,
@@ -216,7 +220,11 @@ def _opened(form: SectionForm, posted: QueryDict) -> list[dict[str, str]]:
         return []
     seen = str(posted["seen"]).split()
     return [
-        {"label": str(field.label), "anchor": field.id_for_label or f"{field.auto_id}_field"}
+        {
+            "code": question_of(field).code,
+            "label": text_in(question_of(field).label, form.language),
+            "anchor": f"{field.auto_id}_field",
+        }
         for field in form.answers
         if field_of(field).is_asked and question_of(field).code not in seen
     ]

@@ -119,6 +119,7 @@ def test_without_javascript_what_becomes_asked_is_shown_before_going_on(phone):
     assert again.status_code == 200
     assert hidden_on(page) == []
     assert "Combien" in page.select_one(".message a").text
+    assert page.select(".errorlist") == []
     gone_on = phone.post(PAGE % 1, {**fields_of(page), "q-combien": "2", "action": "next"})
     assert gone_on["Location"] == PAGE % 2
 

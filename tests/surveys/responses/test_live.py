@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
+from hypothesis import given, settings
 from playwright.sync_api import Page, expect
 
-from surveys.questionnaires.definition import Definition, Row, Section
+from surveys.questionnaires.definition import Definition, Question, Row, Section
 from surveys.questionnaires.flow import follow
 from surveys.responses.live import live_questions
 from surveys.responses.models import Draft
 from tests.browsing import accessibility_faults, overflows
+from tests.surveys.questionnaires.expressions.browser import STATIC
+from tests.surveys.questionnaires.test_flow import questionnaires_and_answers
 from tests.surveys.responses.conftest import choices, make_version, question
 from tests.surveys.responses.test_conditions import CONDITIONAL
 
@@ -157,6 +160,75 @@ def test_the_page_reads_every_kind_of_answer_as_the_server_does(site, page, ask,
     for number, name in enumerate(SEEN):
         told = page.locator(f"[data-question=vu{number}] output").text_content()
         assert (name, told) == (name, on_server[f"q-vu{number}"])
+
+
+# A page of bare inputs, one a question, on which the script begins anew for each case.
+BARE_PAGES = """
+([cases, expressions, live]) => {
+  new Function(expressions)();
+  return cases.map(({said, fields}) => {
+    const field = ({code, value}) => value === null
+      ? `<div data-question="${code}"><output></output></div>`
+      : `<div data-question="${code}"><input name="q-${code}" value="${value}"></div>`;
+    document.body.innerHTML = `<form>${fields.map(field).join("")}<p data-live></p></form>`;
+    const data = document.createElement("script");
+    data.type = "application/json";
+    data.id = "live-questions";
+    data.textContent = JSON.stringify(said);
+    document.body.append(data);
+    new Function(live)();
+    return [...document.querySelectorAll("[data-question]:not([hidden])")].map(
+      (one) => [one.dataset.question, one.querySelector("output") ? one.textContent : ""]);
+  });
+}
+"""
+
+
+def as_typed(asked: Question, answer: object) -> str | None:
+    if asked.kind == "computed":
+        return None
+    if isinstance(answer, bool):
+        return str(answer).lower()
+    return str(answer.get("choice") if isinstance(answer, dict) else answer)
+
+
+def shown_by_server(definition: Definition, document: dict) -> list[list[str]]:
+    flow = follow(definition, document, on=DAY)
+    return [
+        [one.code, str(flow.document.get(one.id, "–")) if one.kind == "computed" else ""]
+        for one in definition.questions
+        if flow.is_shown(one)
+    ]
+
+
+@pytest.mark.browser
+def test_the_browser_follows_any_questionnaire_as_the_server_does(page):
+    drawn = []
+
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(questionnaires_and_answers())
+    def draw(pair):
+        drawn.append(pair)
+
+    draw()
+    told = [
+        {
+            "said": live_questions(definition, definition.sections[0], document, on=DAY),
+            "fields": [
+                {"code": one.code, "value": as_typed(one, document.get(one.id, ""))}
+                for one in definition.questions
+            ],
+        }
+        for definition, document in drawn
+    ]
+    dynamic = [number for number, case in enumerate(told) if case["said"]]
+    scripts = [(STATIC / name).read_text() for name in ("expressions.js", "live.js")]
+
+    page.goto("about:blank")
+    found = page.evaluate(BARE_PAGES, [[told[number] for number in dynamic], *scripts])
+
+    assert len(dynamic) > 100
+    assert found == [shown_by_server(*drawn[number]) for number in dynamic]
 
 
 def press_tab_away(page: Page) -> None:

@@ -321,7 +321,7 @@
     if (value === "") return "–";
     if (typeof value !== "number") return value;
     var parts = language.asText(value).split(".");
-    var format = new Intl.NumberFormat(document.documentElement.lang);
+    var format = new Intl.NumberFormat(document.documentElement.lang || undefined);
     var sign = parts[0] === "-0" ? "-" : "";
     var written = sign + format.format(Number(parts[0]));
     if (parts[1]) written += format.format(1.5).replace(/[^.,٫]/g, "") + parts[1];
