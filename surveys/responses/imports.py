@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
-from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.flow import follow
+from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.question_types import InvalidAnswer
 from surveys.responses.columns import Column, column_for, document_of, is_answer
 from surveys.responses.files import Row
@@ -35,6 +35,7 @@ from surveys.responses.wording import (
 IDENTIFIERS = ("meta/instanceID", "_uuid", "_id")
 TERRITORY = "_territory"
 ASSOCIATION = "_association"
+VERSION = "_version"
 
 
 class UnknownColumns(Exception):
@@ -63,27 +64,31 @@ class Reading:
 
 @dataclass
 class Reader:
-    """Reads the rows of one file for one campaign; keys depend on the rows read before."""
+    """Reads the rows of one file for one campaign; keys depend on the rows read before.
+
+    A row answers the version that its column `_version` numbers, the latest if it names none.
+    """
 
     campaign: Campaign
-    definition: Definition
+    version: QuestionnaireVersion
     on: date
     territories: Mapping[str, Territory]
     participations: Mapping[str, Participation]
-    columns: dict[str, Column] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
+    versions: Mapping[str, QuestionnaireVersion] = field(default_factory=dict)
+    columns: dict[int, dict[str, Column | None]] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     identified: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, campaign: Campaign, definition: Definition, *, on: date) -> "Reader":
+    def of(cls, campaign: Campaign, version: QuestionnaireVersion, *, on: date) -> "Reader":
         participations = campaign.participations.select_related("association")
         return cls(
             campaign=campaign,
-            definition=definition,
+            version=version,
             on=on,
             territories={one.code: one for one in Territory.objects.all()},
             participations={one.association.slug: one for one in participations},
+            versions={str(one.number): one for one in campaign.questionnaire.versions.all()},
         )
 
     def read(self, rows: Iterable[Row], *, has_header: bool) -> Reading:
@@ -104,39 +109,80 @@ class Reader:
             return [RefusedCell(row.line, "", "", problem_in_words(row.problem))]
         if unknown := self._unknown_columns(row):
             return unknown
-        document, refusals = document_of(row.cells, self.columns)
+        version = self._version_of(row)
+        if version is None:
+            given = str(row.cells[VERSION])[:200]
+            return [RefusedCell(row.line, VERSION, given, self._versions_in_words())]
+        if elsewhere := self._asked_by_other_versions(row, version):
+            return elsewhere
+        columns = {name: found for name in row.cells if (found := self._column(version, name))}
+        document, refusals = document_of(row.cells, columns)
         refused = [
             RefusedCell(row.line, one.code, one.value, reason_in_words(one.error))
             for one in refusals
         ]
-        refused += self._unknown_territories(row, document)
+        refused += self._unknown_territories(row, version, document)
         territory, no_territory = self._found(row, TERRITORY, self.territories)
         participation, no_association = self._found(row, ASSOCIATION, self.participations)
-        refused += [*no_territory, *no_association, *self._failed(row, document)]
+        refused += [*no_territory, *no_association, *self._failed(row, version, document)]
         if refused:
             return refused
         key = self._key(row, document)
         if key is None:
             return [RefusedCell(row.line, "", "", problem_in_words("identifier_twice"))]
-        return Submission(document, key, participation=participation, territory=territory)
+        return Submission(
+            document, key, participation=participation, territory=territory, version=version
+        )
+
+    def _version_of(self, row: Row) -> QuestionnaireVersion | None:
+        """The version that a row answers; None if it names one that does not exist."""
+        given = str(row.cells.get(VERSION) or "").strip().removesuffix(".0")
+        return self.versions.get(given) if given else self.version
+
+    def _versions_in_words(self) -> str:
+        return _(
+            "This questionnaire has no such version: write one of %(numbers)s, or leave it empty "
+            "for the latest."
+        ) % {"numbers": ", ".join(self.versions)}
 
     def _unknown_columns(self, row: Row) -> list[RefusedCell]:
+        """The columns that no version explains."""
         reason = problem_in_words("unknown_column")
         unknown = [name for name in row.cells if not self._knows(name)]
         return [RefusedCell(row.line, name[:200], "", reason) for name in unknown]
 
     def _knows(self, name: str) -> bool:
-        if name in self.columns or not is_answer(self.definition, name):
-            return True
-        if name not in self.unknown and (column := column_for(self.definition, name)):
-            self.columns[name] = column
-            return True
-        self.unknown.add(name)
-        return False
+        versions = (self.version, *self.versions.values())
+        return any(self._column(version, name) for version in versions) or not is_answer(
+            self.version.definition, name
+        )
 
-    def _failed(self, row: Row, document: dict[str, Any]) -> list[RefusedCell]:
+    def _asked_by_other_versions(
+        self, row: Row, version: QuestionnaireVersion
+    ) -> list[RefusedCell]:
+        """The answers to what the row's own version does not ask."""
+        reason = _("Version %(number)s does not ask this: empty the cell, or correct the version.")
+        return [
+            RefusedCell(row.line, name, str(cell)[:200], reason % {"number": version.number})
+            for name, cell in row.cells.items()
+            if cell not in ("", None)
+            and is_answer(version.definition, name)
+            and not self._column(version, name)
+        ]
+
+    def _column(self, version: QuestionnaireVersion, name: str) -> Column | None:
+        found = self.columns.setdefault(version.pk, {})
+        if name not in found:
+            definition = version.definition
+            is_there = is_answer(definition, name)
+            found[name] = column_for(definition, name) if is_there else None
+        return found[name]
+
+    def _failed(
+        self, row: Row, version: QuestionnaireVersion, document: dict[str, Any]
+    ) -> list[RefusedCell]:
         """The answers that do not pass their check, where they are asked."""
-        flow = follow(self.definition, document, on=self.on)
+        flow = follow(version.definition, document, on=self.on)
         return [
             RefusedCell(
                 row.line,
@@ -147,11 +193,13 @@ class Reader:
             for question in flow.failed
         ]
 
-    def _unknown_territories(self, row: Row, document: dict[str, Any]) -> list[RefusedCell]:
+    def _unknown_territories(
+        self, row: Row, version: QuestionnaireVersion, document: dict[str, Any]
+    ) -> list[RefusedCell]:
         """Answers that name a territory which is not in the directory."""
         codes = {
             question.code: document[question.id]
-            for question in self.definition.questions
+            for question in version.definition.questions
             if question.kind == "territory" and isinstance(document.get(question.id), str)
         }
         error = InvalidAnswer("unknown_territory")
@@ -167,6 +215,9 @@ class Reader:
         given = str(row.cells.get(column) or "").strip()
         if not given or given in known:
             return known.get(given), []
+        named = [one for one in known.values() if _named_in_exports(one) == given]
+        if len(named) == 1:
+            return named[0], []
         reason = _("Nothing in the network has this code: correct it, or leave it empty.")
         return None, [RefusedCell(row.line, column, given[:200], reason)]
 
@@ -186,3 +237,7 @@ class Reader:
     def _derived(self, kind: str, text: str) -> UUID:
         material = f"{self.campaign.slug}\n{kind}\n{text}".encode("utf-8", "surrogatepass")
         return UUID(bytes=sha256(material).digest()[:16], version=4)
+
+
+def _named_in_exports(one: Territory | Participation) -> str:
+    return str(one if isinstance(one, Territory) else one.association)

@@ -61,13 +61,17 @@ class AlreadySubmitted(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """A response collected elsewhere. The same key, recorded again, is the same response."""
+    """A response collected elsewhere. The same key, recorded again, is the same response.
+
+    `version` is the one that was answered, where it is not the one of all the others.
+    """
 
     document: dict[str, Any]
     key: UUID = field(default_factory=uuid4)
     participation: Participation | None = None
     territory: Territory | None = None
     language: str = "fr"
+    version: QuestionnaireVersion | None = None
 
 
 @transaction.atomic
@@ -232,13 +236,13 @@ def _record(
         (pk := response_id(submission.key)): Response(
             id=pk,
             campaign=campaign,
-            version=version,
+            version=(asked := submission.version or version),
             participation=submission.participation,
             territory=submission.territory,
             language=submission.language,
             channel=channel,
             week=monday(localdate(at)),
-            **_stored(version.definition, submission.document, on=localdate(at)),
+            **_stored(asked.definition, submission.document, on=localdate(at)),
         )
         for submission in submissions
     }

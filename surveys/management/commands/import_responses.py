@@ -54,7 +54,7 @@ class Command(ReportingCommand):
             raise Refused(_("The questionnaire of this campaign was never published."))
         try:
             path = readable_file(options["file"])
-            reading = Reader.of(campaign, version.definition, on=timezone.localdate()).read(
+            reading = Reader.of(campaign, version, on=timezone.localdate()).read(
                 read_rows(path), has_header=has_header(path)
             )
         except UnreadableWorkbook as error:
