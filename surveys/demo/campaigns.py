@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from intranet.accounts.models import User
 from intranet.network.models import Association, Territory
@@ -14,7 +15,7 @@ from pages.charter.queries import current_commitments
 from surveys.campaigns.models import Campaign, Participation
 from surveys.campaigns.operations import open_campaign
 from surveys.demo.answers import assessment_document, needs_documents
-from surveys.demo.texts import assessments, needs
+from surveys.demo.texts import assessments, needs, needs_in_other_languages
 from surveys.questionnaires.builder import blocks_of
 from surveys.questionnaires.definition import Choice, Definition, Question, Row, Section, Text
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
@@ -37,6 +38,8 @@ ANSWERED_LAST_YEAR: Final = 38
 ANSWERED_THIS_YEAR: Final = 17
 DRAFTS: Final = 6
 RESIDENTS: Final = 2000
+# Those of the needs survey. One resident in twelve answers in Arabic, one in twenty in English.
+LANGUAGES: Final = ("fr", "ar", "en")
 WEEKS: Final = 10
 # Signatories show each other everything: the network decided so for its self-assessments.
 ASSESSMENT_THRESHOLD: Final = 1
@@ -188,6 +191,7 @@ def _residents(campaign: Campaign) -> Iterator[list[Submission]]:
             document,
             key=_key("residents", str(position)),
             territory=territories[position % len(territories)],
+            language=_language(position),
         )
         for position, document in enumerate(documents)
     ]
@@ -196,15 +200,22 @@ def _residents(campaign: Campaign) -> Iterator[list[Submission]]:
         yield submissions[start : start + a_week]
 
 
+def _language(position: int) -> str:
+    if position % 12 == 5:
+        return "ar"
+    return "en" if position % 20 == 9 else "fr"
+
+
 def _needs_definition() -> Definition:
     commitments = list(current_commitments())
     return Definition(
-        title={"fr": needs["title"]},
-        introduction={"fr": needs["introduction"]},
+        title=_said(needs["title"]),
+        introduction=_said(needs["introduction"]),
+        languages=LANGUAGES,
         sections=tuple(
             Section(
                 id=f"section-{number}",
-                title={"fr": section["title"]},
+                title=_said(section["title"]),
                 questions=tuple(_question(item, commitments) for item in section["questions"]),
             )
             for number, section in enumerate(needs["sections"], start=1)
@@ -213,14 +224,14 @@ def _needs_definition() -> Definition:
 
 
 def _question(item: dict[str, Any], commitments: list[Commitment]) -> Question:
-    named = [(code, label) for code, label, _weight in item.get("choices", [])]
+    named = [(code, _said(label)) for code, label, _weight in item.get("choices", [])]
     if item["kind"] == "scale":
-        named = [(code, str(label)) for code, label in SCALES["agreement"].points]
+        named = [(code, _said_by_the_house(label)) for code, label in SCALES["agreement"].points]
     return Question(
         id=item["code"],
         code=item["code"],
         kind=item["kind"],
-        label={"fr": item["label"]},
+        label=_said(item["label"]),
         hint=_text(item, "hint"),
         required=item.get("required", False),
         has_other=item.get("has_other", False),
@@ -233,10 +244,10 @@ def _question(item: dict[str, Any], commitments: list[Commitment]) -> Question:
         may_decline=item.get("may_decline", False),
         data_class=item.get("data_class", "ordinary"),
         rows=tuple(
-            Row(id=code, code=code, label={"fr": label}) for code, label in item.get("rows", [])
+            Row(id=code, code=code, label=_said(label)) for code, label in item.get("rows", [])
         ),
         choices=tuple(
-            Choice(id=code, code=code, label={"fr": label}, exclusive=code in needs["exclusive"])
+            Choice(id=code, code=code, label=label, exclusive=code in needs["exclusive"])
             for code, label in named
         ),
         commitments=tuple(commitments[position].anchor for position in item.get("commitments", [])),
@@ -244,7 +255,21 @@ def _question(item: dict[str, Any], commitments: list[Commitment]) -> Question:
 
 
 def _text(item: dict[str, Any], name: str) -> Text:
-    return {"fr": item[name]} if name in item else {}
+    return _said(item[name]) if name in item else {}
+
+
+def _said(french: str) -> Text:
+    """A text of the needs survey in its languages; any other text in French."""
+    translated = needs_in_other_languages.get(french, {"fr": french})
+    return {one: translated[one] for one in LANGUAGES if one in translated}
+
+
+def _said_by_the_house(label: Any) -> Text:
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = str(label)
+    return said
 
 
 def _version(campaign: Campaign) -> QuestionnaireVersion:

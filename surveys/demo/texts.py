@@ -12,4 +12,7 @@ def _read(name: str) -> dict[str, Any]:
 network = _read("network")
 pages = _read("pages")
 needs = _read("needs")
+needs_in_other_languages: dict[str, dict[str, str]] = {
+    text["fr"]: text for text in _read("needs-languages")["texts"]
+}
 assessments = _read("assessments")
