@@ -14,6 +14,11 @@ def buttons_of(questionnaire: Questionnaire, user: User) -> list[Button]:
     buttons = []
     if user.has_perm("surveys.change_questionnaire"):
         buttons += [
+            Button(
+                _("Read again before publishing"),
+                url=reverse("questionnaire_advice", args=[pk]),
+                icon_name="tasks",
+            ),
             Button(_("Try it"), url=reverse("try_questionnaire", args=[slug]), icon_name="view"),
             Button(
                 _("Translate"),
