@@ -81,7 +81,7 @@ def choice_literals(expression: Expr, own: str = "") -> Iterator[tuple[Reference
 def _compared(node: Expr) -> Iterator[tuple[Expr, Expr]]:
     if isinstance(node, Call) and node.name == "selected":
         yield node.arguments[0], node.arguments[1]
-    if isinstance(node, Operation) and node.rest[0][0] in {"=", "!="} and len(node.rest) == 1:
+    if isinstance(node, Operation) and node.rest[0][0] in {"=", "!="}:
         right = node.rest[0][1]
         yield node.first, right
         yield right, node.first

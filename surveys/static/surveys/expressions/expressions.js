@@ -64,19 +64,19 @@
     return characters(text).slice(0, length).join("");
   }
 
+  /* Positions count characters, as in Python, not the halves of an emoji. */
   function tokensOf(text) {
-    var place = function (position) {
-      return characters(text.slice(0, position)).length;
-    };
-    var length = place(text.length);
+    var length = characters(text).length;
     if (length > LONGEST) throw new ExpressionError("too_long", LONGEST, { maximum: LONGEST, length: length });
     var tokens = [];
     var at = 0;
+    var position = 0;
     while (at < text.length) {
       var token = tokenAt(text, at);
-      if (token === null) throw unreadable(text, at, place(at));
+      if (token === null) throw unreadable(text, at, position);
+      token.position = position;
       at = token.end;
-      token.position = place(token.start);
+      position += characters(token.text).length;
       if (token.kind !== "space") tokens.push(token);
     }
     tokens.push({ kind: "end", text: "", position: length });
@@ -89,7 +89,7 @@
       kind.pattern.lastIndex = at;
       var found = kind.pattern.exec(text);
       if (found) {
-        var token = { kind: kind.name, text: found[0], start: at, end: at + found[0].length };
+        var token = { kind: kind.name, text: found[0], end: at + found[0].length };
         if (kind.name === "reference") token.name = found[2] ? found[1] + "/" + found[2] : found[1];
         if (kind.name === "name" && LEVEL_OF.has(found[0])) token.kind = "symbol";
         return token;
