@@ -27,7 +27,15 @@ ROOM = HOUSE / "surveys" / "responses"
 PAGES = HOUSE / "surveys" / "templates" / "surveys" / "responses"
 LAYOUT = HOUSE / "intranet" / "templates"
 # What editors and animators see, who work in French.
-NOT_ANSWERING = {"files.py", "imports.py", "models.py", "trials.py", "columns.py", "trial.py"}
+NOT_ANSWERING = {
+    "columns.py",
+    "files.py",
+    "imports.py",
+    "models.py",
+    "preview.py",
+    "trial.py",
+    "trials.py",
+}
 AROUND = (
     "base.html",
     "components/error_summary.html",
@@ -55,7 +63,7 @@ def messages_of_answering() -> frozenset[Message]:
         if module.name not in NOT_ANSWERING:
             found |= messages_of_python(module)
     found |= messages_of_python(HOUSE / "intranet" / "templatetags" / "navigation.py")
-    pages = [page for page in PAGES.rglob("*.*") if not page.name.startswith("trial")]
+    pages = [page for page in PAGES.rglob("*.*") if not page.name.startswith(("preview", "trial"))]
     forms = [*(LAYOUT / "django" / "forms").rglob("*.html")]
     for template in [*pages, *forms, *(LAYOUT / name for name in AROUND)]:
         found |= messages_of_template(template)

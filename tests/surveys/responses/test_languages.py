@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.translations import apply
-from surveys.responses.models import Draft, Response
+from surveys.responses.models import Draft, Response, Trial
 from tests.people import NOW
 from tests.surveys.responses.conftest import DEFINITION, make_version
 
@@ -216,6 +216,24 @@ def test_an_association_chooses_for_the_person_and_not_for_the_draft(
     other = Client()
     other.force_login(benoit)
     assert language_of(other.get(f"{start}rubrique/1/")) == ("fr", "ltr")
+
+
+def test_what_a_trial_says_to_the_editor_stays_in_french(client, elodie, questionnaire):
+    trial = Trial.objects.create(
+        questionnaire=questionnaire,
+        definition=three_languages().to_json(),
+        language="ar",
+        updated_at=NOW,
+        updated_by=elodie,
+    )
+    client.force_login(elodie)
+
+    shown = client.get(f"/essai/{trial.pk}/rubrique/1/")
+
+    assert language_of(shown) == ("ar", "rtl")
+    banner = page_of(shown).select_one("main aside").parent
+    assert (banner["lang"], banner["dir"]) == ("fr", "ltr")
+    assert "rien n'est compté" in banner.get_text()
 
 
 def test_a_survey_that_is_over_says_so_in_the_language_of_the_person(phone, multilingual):
