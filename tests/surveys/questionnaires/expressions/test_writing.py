@@ -46,7 +46,7 @@ def test_a_question_that_ends_in_other_is_not_what_was_specified_beside_another(
         ("not( ${a}='x' )", "not(${a} = 'x')"),
         ("-(1)", "-1"),
         ("“l'eau”", '"l\'eau"'),
-        ("“l'\"eau\"”", "‘l'\"eau\"’"),
+        ('“l\'"eau"”', '‘l\'"eau"’'),
     ],
 )
 def test_an_expression_is_written_with_the_parentheses_it_needs(text, written):
