@@ -10,7 +10,13 @@ from django.utils import translation
 
 
 def send_letter(
-    *, to: str, subject: str, template: str, context: dict, message_id: str | None = None
+    *,
+    to: str,
+    subject: str,
+    template: str,
+    context: dict,
+    message_id: str | None = None,
+    language: str = settings.LANGUAGE_CODE,
 ) -> None:
     """Send `<template>.txt` and `<template>.html` to one address; return once it has left.
 
@@ -23,25 +29,25 @@ def send_letter(
     context = {**context, "subject": subject}
     letter = EmailMultiAlternatives(
         subject=subject,
-        body=letter_text(template, context),
+        body=letter_text(template, context, language),
         to=[to],
         headers=_headers(message_id),
     )
-    letter.attach_alternative(_letter_html(template, context), "text/html")
+    letter.attach_alternative(_letter_html(template, context, language), "text/html")
     letter.send()
 
 
-def letter_text(template: str, context: dict) -> str:
+def letter_text(template: str, context: dict, language: str = settings.LANGUAGE_CODE) -> str:
     """The letter as plain text: what is sent, or shown before it is."""
     letter = get_template(f"{template}.txt").template  # type: ignore[attr-defined]
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language):
         # Not HTML: an apostrophe stays an apostrophe.
         text = letter.render(Context(_with_base_url(context), autoescape=False))
     return text.strip() + "\n"
 
 
-def _letter_html(template: str, context: dict) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
+def _letter_html(template: str, context: dict, language: str) -> str:
+    with translation.override(language):
         return get_template(f"{template}.html").render(_with_base_url(context))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.translations import apply
 from surveys.responses.models import Draft, Response, Trial
+from surveys.responses.notifications import send_receipt_letters
 from tests.people import NOW
 from tests.surveys.responses.conftest import DEFINITION, make_version
 
@@ -242,3 +243,25 @@ def test_a_survey_that_is_over_says_so_in_the_language_of_the_person(phone, mult
 
     assert language_of(closed) == ("ar", "rtl")
     assert page_of(closed).h1.text == "ما هي احتياجاتنا؟"
+
+
+def test_the_receipt_is_written_in_the_language_of_the_answers(
+    participation, questionnaire, mailoutbox
+):
+    version = make_version(questionnaire, three_languages())
+    sent = Response.objects.create(
+        campaign=participation.campaign,
+        participation=participation,
+        version=version,
+        language="ar",
+        week=NOW.date(),
+        document={},
+    )
+
+    send_receipt_letters(sent, participation, ["bonjour@tisserands.example"])
+
+    (letter,) = mailoutbox
+    html = BeautifulSoup(letter.alternatives[0].content, "html.parser").html
+    assert letter.subject == "وصل: ما هي احتياجاتنا؟"
+    assert (html["lang"], html["dir"]) == ("ar", "rtl")
+    assert "شكرًا" in letter.body
