@@ -5,12 +5,10 @@
   if (!at) return;
 
   let isTyped = false;
-  form.addEventListener("focusin", (event) => {
+  form.addEventListener("input", (event) => {
+    isTyped = true;
     const line = event.target.closest(".translation__line");
     if (line) at.value = line.querySelector("textarea").id;
-  });
-  form.addEventListener("input", () => {
-    isTyped = true;
   });
   form.addEventListener("submit", () => {
     isTyped = false;
