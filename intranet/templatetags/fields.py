@@ -20,7 +20,7 @@ def first_control(field: BoundField) -> str:
 @register.filter
 def is_a_sentence(label: object) -> bool:
     """Whether a label ends with a mark of its own, such as a question: no colon goes after it."""
-    return str(label).rstrip().endswith(("?", "!", ".", "…", ":"))
+    return str(label).rstrip().endswith(("?", "؟", "!", ".", "…", ":"))
 
 
 @register.filter

@@ -143,9 +143,11 @@ class QuestionnaireEditView(PlainWords, EditView):
         if self.request.POST.get("overwrite_revision_id"):
             return False
         shown = self.request.POST.get("loaded_revision_created_at", "")
+        now = self.latest_revision.as_object()
+        before = loaded.as_object()
         return shown == loaded.created_at.isoformat() and all(
-            loaded.content.get(name) == self.latest_revision.content.get(name)
-            for name in ("title", "slug", "introduction", "language", "sections")
+            getattr(before, name) == getattr(now, name)
+            for name in ("title", "slug", "introduction", "language", "blocks")
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
