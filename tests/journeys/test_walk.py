@@ -4,9 +4,9 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import BeautifulSoup, Comment, Tag
 from django.test import Client, TestCase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -50,16 +50,20 @@ def untranslated() -> frozenset[str]:
 
 
 def texts_of(soup: BeautifulSoup) -> Iterator[str]:
+    """What is said in French: what says that it is in another language has tests of its own."""
     for text in soup.body.find_all(string=True):
-        if not isinstance(text, Comment) and text.parent.name not in {
-            "script",
-            "style",
-            "template",
-        }:
+        hidden = text.parent.name in {"script", "style", "template"}
+        if not isinstance(text, Comment) and not hidden and is_french(text.parent):
             yield " ".join(text.split())
     for name in SPOKEN:
         for tag in soup.select(f"[{name}]"):
-            yield " ".join(tag[name].split())
+            if is_french(tag):
+                yield " ".join(tag[name].split())
+
+
+def is_french(tag: Tag) -> bool:
+    said = tag if tag.get("lang") else tag.find_parent(lang=True)
+    return said is None or said["lang"] == "fr"
 
 
 def links_of(soup: BeautifulSoup) -> Iterator[str]:
@@ -70,9 +74,9 @@ def links_of(soup: BeautifulSoup) -> Iterator[str]:
         yield from re.findall(r'"url": "(/[^"]+)"', menu.get_text())
 
 
-def faults_of(path: str, soup: BeautifulSoup) -> Iterator[str]:
-    if soup.html is None or soup.html.get("lang") != "fr":
-        yield "is not said to be in French"
+def faults_of(path: str, soup: BeautifulSoup, language: str = "fr") -> Iterator[str]:
+    if soup.html is None or soup.html.get("lang") != language:
+        yield f"is not said to be in {language}"
     if soup.title is None or not soup.title.get_text(strip=True):
         yield "has no title"
     for text in set(texts_of(soup)) - NOT_ENGLISH:
@@ -116,7 +120,8 @@ def walk(client: Client, start: str) -> tuple[list[str], list[str]]:
             continue
         here = answer.redirect_chain[-1][0] if answer.redirect_chain else url
         soup = BeautifulSoup(answer.content, "html.parser")
-        faults += [f"{here}: {fault}" for fault in faults_of(path, soup)]
+        language = parse_qs(urlsplit(here).query).get("langue", ["fr"])[0]
+        faults += [f"{here}: {fault}" for fault in faults_of(path, soup, language)]
         for link in links_of(soup):
             target = urldefrag(urljoin(HOST + here, link)).url
             if not target.startswith(("http://", "https://")):
