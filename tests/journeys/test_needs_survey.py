@@ -60,8 +60,8 @@ def test_a_resident_answers_and_the_animator_takes_the_figures_away(
     # The bus comes: save, and go on at home with the private link, on another device.
     witness.look(page)
     page.get_by_label("Se soigner").check()
-    page.get_by_label("Autre", exact=True).check()
-    page.get_by_label("Si autre, précisez").fill("Un marché")
+    page.get_by_role("checkbox", name="Autre", exact=True).check()
+    page.get_by_role("textbox", name="Si autre, précisez").fill("Un marché")
     page.get_by_role("button", name="Enregistrer et finir plus tard").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vos réponses sont enregistrées")
     witness.look(page)
@@ -75,7 +75,7 @@ def test_a_resident_answers_and_the_animator_takes_the_figures_away(
 
     # Everything is where it was left.
     page.get_by_role("link", name=re.compile("Modifier.*Ce qui manque")).click()
-    expect(page.get_by_label("Si autre, précisez")).to_have_value("Un marché")
+    expect(page.get_by_role("textbox", name="Si autre, précisez")).to_have_value("Un marché")
     page.get_by_label("Si une seule chose").fill("Un banc à l'ombre.")
     page.get_by_role("button", name="Rubrique suivante").click()
     witness.look(page)
