@@ -49,16 +49,15 @@ AROUND = (
     "letters/base.html",
     "letters/base.txt",
 )
-# The points of our scales, and the kind of a campaign above its title.
+# The points of our scales are questions' own words.
 SCALES_OFFERED = HOUSE / "surveys" / "questionnaires" / "scales.py"
-NAMED_ELSEWHERE = {(None, "needs survey")}
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|(</?\w+)")
 
 
 @cache
 def messages_of_answering() -> frozenset[Message]:
-    found = NAMED_ELSEWHERE | messages_of_python(SCALES_OFFERED)
+    found = set(messages_of_python(SCALES_OFFERED))
     for module in ROOM.rglob("*.py"):
         if module.name not in NOT_ANSWERING:
             found |= messages_of_python(module)

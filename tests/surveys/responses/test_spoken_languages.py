@@ -198,6 +198,12 @@ def test_an_association_reads_one_language_too(
     assert reader.left == []
 
 
+def test_turkish_keeps_the_dot_of_its_capital(client, multilingual):
+    page = BeautifulSoup(client.get(f"{HOME}?langue=tr").content, "html.parser")
+
+    assert page.select_one(".eyebrow").text == "İhtiyaç anketi"
+
+
 def test_french_that_is_left_is_noticed():
     page = b'<html lang="es"><title>x</title><body><p>%s</p></body></html>'
 
