@@ -89,13 +89,15 @@ def draft_differences(request: HttpRequest, slug: str) -> HttpResponse:
     latest = latest_version(questionnaire)
     everything = "tout" in request.GET
     draft = draft_of(questionnaire)
-    found = differences(latest.definition, draft.written) if latest else None
+    words = None
+    if latest:
+        found = differences(latest.definition, draft.written)
+        words = differences_in_words.in_words(found, draft.written.language, everything=everything)
     context = {
         "questionnaire": draft,
         "before": latest,
         "everything": everything,
-        "found": found
-        and differences_in_words.in_words(found, draft.written.language, everything=everything),
+        "found": words,
     }
     return render(request, "surveys/questionnaires/draft_differences.html", context)
 

@@ -116,7 +116,8 @@ def test_an_editor_reads_how_many_have_answered_already(client, two_versions, el
     page = client.get(DRAFT).text
 
     assert "La version 2 a 2 réponses" in page
-    assert "Rien n'a changé" in page
+    assert "le publier ne crée pas de nouvelle version" in page
+    assert '<article class="card">' not in page
 
 
 def test_a_questionnaire_never_published_says_so(client, questionnaire, elodie):
