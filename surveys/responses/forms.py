@@ -47,6 +47,7 @@ from surveys.responses.widgets import (
     SeveralChoices,
     TerritorySearch,
     WithUnit,
+    table_class,
     with_other,
 )
 from surveys.responses.wording import NO, OTHER_LABEL, YES, answer_in_words, check_in_words
@@ -63,6 +64,11 @@ class Part:
     field: BoundField | None = None
     table: list[BoundField] | None = None
     columns: tuple[str, ...] = ()
+
+    @property
+    def table_class(self) -> str:
+        return table_class(len(self.columns))
+
     is_asked: bool = True
 
 

@@ -268,12 +268,19 @@ class Ranking(forms.Widget):
         return f"{id_}_0"
 
 
+MOST_COLUMNS = 7
+
+
+def table_class(columns: int) -> str:
+    """Rows are aligned as in a table on wide screens, unless columns would be too narrow."""
+    return "matrix--table" if columns <= MOST_COLUMNS else ""
+
+
 class Matrix(forms.Widget):
     """A row of radios, or of boxes, for each thing that is asked about."""
 
     template_name = "surveys/responses/widgets/matrix.html"
     use_fieldset = True
-    frame = "matrix"
 
     def __init__(self, *, choices: Choices, rows: Choices, several: bool, removable: bool) -> None:
         super().__init__()
@@ -281,6 +288,7 @@ class Matrix(forms.Widget):
         self.rows = rows
         self.several = several
         self.removable = removable
+        self.frame = f"matrix {table_class(len(choices))}"
         self.missing: frozenset[str] = frozenset()
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from intranet.accounts.models import User
-from intranet.security import csrf_failure
+from intranet.security import csrf_failure, features_policy
 from tests.hostile import HOSTILE, encoded
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,14 @@ def test_every_answer_carries_the_other_guards(client, path):
     assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
+    assert "geolocation=()" in response["Permissions-Policy"]
+
+
+def test_a_page_may_allow_one_feature_to_its_own_scripts():
+    allowed = features_policy("geolocation").split(", ")
+
+    assert "geolocation=(self)" in allowed
+    assert sum(one.endswith("=()") for one in allowed) == len(allowed) - 1
 
 
 def test_no_page_of_the_site_carries_an_inline_script_or_style(client):

@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 
 from surveys.responses.models import Response
 from tests.hostile_workbooks import WORKBOOKS, ods, ods_cell, ods_row, written
+from tests.surveys.every_kind import EVERY_KIND
+from tests.surveys.responses.conftest import make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -343,6 +345,46 @@ def test_more_cells_than_columns_are_refused(survey, write):
     _, report = refused(write("age;mot\n12;Vivant;encore\n"))
 
     assert report["refused"][0]["line"] == 2
+
+
+@pytest.fixture
+def everything(survey) -> None:
+    version = make_version(survey.questionnaire, EVERY_KIND)
+    assert version.number == 2
+
+
+def test_every_kind_of_question_is_imported(everything, territory, write):
+    path = write(
+        "unique;plusieurs/un_bus;plusieurs/other_text;droit;ordre/1;ordre/2;ordre/3;ordre/4;"
+        "semaine/matin;avec/soir/seul;distance;telephone;naissance;heure;quartier;lieu;"
+        "lieu/latitude;lieu/longitude\n"
+        "un_banc;1;Une école;prefer_not_to_say;un_bus;un_banc;un_jardin;un_marche;"
+        "souvent;1;1 234,5;06 12 34 56 78;01/05/1984;18h30;qn07501m;Ici;48,857;2,352\n"
+    )
+
+    assert run(path)["accepted"] == 1
+    assert documents() == [
+        {
+            "q-unique": {"choice": "c-un_banc"},
+            "q-plusieurs": {"choices": ["c-un_bus", "other"], "other": "Une école"},
+            "q-droit": {"declined": True},
+            "q-ordre": {"ranking": ["c-un_bus", "c-un_banc", "c-un_jardin", "c-un_marche"]},
+            "q-semaine": {"rows": {"r-matin": "c-souvent"}},
+            "q-avec": {"rows": {"r-soir": ["c-seul"]}},
+            "q-distance": 1234.5,
+            "q-telephone": "+33612345678",
+            "q-naissance": "1984-05-01",
+            "q-heure": "18:30",
+            "q-quartier": "QN07501M",
+            "q-lieu": {"label": "Ici", "latitude": 48.857, "longitude": 2.352},
+        }
+    ]
+
+
+def test_a_territory_that_is_not_in_the_directory_is_refused(everything, territory, write):
+    _, report = refused(write("quartier\nQN02A01M\n"))
+
+    assert [(one["code"], one["value"]) for one in report["refused"]] == [("quartier", "QN02A01M")]
 
 
 @pytest.mark.slow
