@@ -118,9 +118,9 @@ def settle_all(
     for question in questions:
         owner = question["value"]["identity"]
         settling.identify(_choices(question), owner=owner)
-        settling.name(_choices(question), first="", reserved={OTHER})
+        settling.name_items(_choices(question), first="", reserved={OTHER})
         settling.identify(_rows(question), owner=owner)
-        settling.name(_rows(question), first="r")
+        settling.name_items(_rows(question), first="r")
     _give_ids(marked)
     follow_names([*settled, *asked], before=settling.before.by_identity, questions=questions)
     settling.name_copies_in(settled)
@@ -135,6 +135,8 @@ class _Settling:
         # Copies: where the identity that a block brought was already held.
         self.brought: dict[int, str] = {}
         self.given: set[str] = set()
+        # Copies that stand alone: nothing beside them has the code they brought.
+        self.unrivalled: set[int] = set()
 
     def identify(self, blocks: list[Block], *, owner: str) -> None:
         held: set[str] = set()
@@ -214,6 +216,15 @@ class _Settling:
             if _code(block) in self._codes_of(self.brought.get(id(block), "")):
                 block["value"]["code"] = ""
 
+    def name_items(self, items: list[Block], *, first: str, reserved: Iterable[str] = ()) -> None:
+        """Of a choice or a row, only a copy beside it leaves its code: those of a copied
+        question keep all of theirs."""
+        here = {item["value"]["identity"] for item in items}
+        for item in items:
+            if self.brought.get(id(item), "") not in here:
+                self.unrivalled.add(id(item))
+        self.name(items, first=first, reserved=reserved)
+
     def name(self, blocks: list[Block], *, first: str, reserved: Iterable[str] = ()) -> None:
         """Give a code to those that have none; a copy leaves its code to the original."""
         taken = set(reserved)
@@ -239,7 +250,8 @@ class _Settling:
     def _code_kept(self, block: Block) -> str:
         value = block["value"]
         code = (value.get("code") or "").strip()
-        if code and code not in self._codes_of(self.brought.get(id(block), "")):
+        rival = "" if id(block) in self.unrivalled else self.brought.get(id(block), "")
+        if code and code not in self._codes_of(rival):
             return code
         if frozen := self.published.get(value["identity"]):
             return frozen.code
