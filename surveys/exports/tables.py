@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.results import shares
+from surveys.results.privacy import is_hidden
 
 Value = str | int | float | date | None
 Words = Mapping[str, str]
@@ -209,8 +210,7 @@ def statistics_of(question: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         if name not in question:
             continue
         value = question[name]
-        if name == "stdev" and question["answered"] == 1:
-            # One answer has no deviation: that is not a hidden figure.
+        if value is None and not is_hidden(question, name):
             value = NOT_A_FIGURE
         elif question["kind"] == "date" and isinstance(value, str):
             value = date.fromisoformat(value)
@@ -261,7 +261,7 @@ def _long_choices(holder: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]
         for measure in MEASURES:
             if measure in choice:
                 value = choice[measure]
-                if measure == "mean_rank" and choice["count"] == 0:
+                if value is None and not is_hidden(choice, measure):
                     value = NOT_A_FIGURE
                 yield choice["code"], choice["label"], measure, value
 

@@ -32,7 +32,8 @@ campaign's threshold. The rule, and what it is held to:
 Other bases stay, as small as they are: that somebody did not answer says nothing of what anybody
 answered. The exception is a table whose only count its base would give away, and those who
 preferred not to say, who are told only when there are none or enough. A hidden figure is None,
-and `hidden` counts them. Zeros are shown: nobody is in an empty group.
+and `hidden` counts them, among them those that would not exist if one could read that nobody
+answered. Zeros are shown: nobody is in an empty group.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -46,6 +47,8 @@ Figures = dict[str, Any]
 BASES = ("asked", "answered", "not_answered", "declined", "not_applicable", "not_in_version")
 BASES_OF_A_CONDITION = ("asked", "answered", "not_answered", "declined", "not_applicable")
 STATISTICS = ("mean", "median", "stdev")
+OF_ANSWERS = (*STATISTICS, "min", "max")
+FIGURES = (*BASES, *OF_ANSWERS, "count", "share", "mention_share", "first", "mean_rank")
 OTHERS = "_others"
 """The code of the categories that are counted together because naming them would tell."""
 
@@ -87,10 +90,32 @@ def protect(
     questions = [_copied(question) for question in figures["questions"]]
     protection = _Protection(questions, figures["threshold"], natures or {}, conditions)
     if 0 < figures["responses"] < figures["threshold"]:
-        hidden = sum(protection.hide_everything(question) for question in questions)
+        for question in questions:
+            protection.hide_everything(question)
     else:
-        hidden = protection.hide(others)
+        protection.hide(others)
+    hidden = sum(_count_hidden(question) for question in questions)
     return {**figures, "questions": questions, "hidden": hidden}
+
+
+def _count_hidden(holder: Figures) -> int:
+    parts = (*holder.get("choices", []), *holder.get("rows", []))
+    return sum(is_hidden(holder, name) for name in FIGURES) + sum(map(_count_hidden, parts))
+
+
+def is_hidden(holder: Figures, name: str) -> bool:
+    """Whether a figure of a question, a row or a choice is kept from the reader.
+
+    None is also what has no value: the mean of no answers, the deviation of one, the rank of
+    what nobody ranked. But only where the reader is told that there is none.
+    """
+    if name not in holder or holder[name] is not None:
+        return False
+    if name == "mean_rank":
+        return holder["count"] != 0
+    if name == "stdev" and holder["answered"] == 1:
+        return False
+    return name not in OF_ANSWERS or holder["answered"] != 0
 
 
 def _copied(question: Figures) -> Figures:
@@ -145,13 +170,11 @@ class _Protection:
 
     # -- What is decided ---------------------------------------------------------------------
 
-    def hide(self, others: str) -> int:
-        """Hide what has to be; how many figures were hidden."""
+    def hide(self, others: str) -> None:
         plans = self._settled()
-        hidden = 0
         for code, question in self.questions.items():
             if code in self.withdrawn:
-                hidden += self.hide_everything(question, BASES_OF_A_CONDITION)
+                self.hide_everything(question, BASES_OF_A_CONDITION)
                 continue
             guard = _Guard(question, self.threshold)
             guard.hide_declined()
@@ -160,20 +183,16 @@ class _Protection:
             guard.hide_statistics(self._nature(code).extremes)
             if self._nature(code).unlisted:
                 guard.count_together(others)
-            hidden += guard.hidden
-        return hidden
 
-    def hide_everything(self, question: Figures, bases: Collection[str] = BASES) -> int:
+    def hide_everything(self, question: Figures, bases: Collection[str] = BASES) -> None:
         guard = _Guard(question, self.threshold)
         for _key, holder in _tables(question):
             guard.carry_out(Plan(whole=True), holder)
             if holder is not question:
                 guard.hide_named(holder, "answered")
-        guard.hide_named(question, *bases, *STATISTICS, "min", "max")
+        guard.hide_named(question, *bases, *OF_ANSWERS)
         if self._nature(question["code"]).unlisted and "choices" in question:
-            guard.hidden -= 2 * len(question["choices"])
             question["choices"] = []
-        return guard.hidden
 
     def _settled(self) -> dict[Key, Plan]:
         self.withdrawn |= self._small_groups()
@@ -382,12 +401,11 @@ def _kind(question: Figures, holder: Figures) -> str:
 
 
 class _Guard:
-    """Hides figures of one question, and counts them."""
+    """Hides figures of one question."""
 
     def __init__(self, question: Figures, threshold: int) -> None:
         self.question = question
         self.threshold = threshold
-        self.hidden = 0
 
     def hide_declined(self) -> None:
         declined = self.question.get("declined")
@@ -397,7 +415,7 @@ class _Guard:
     def hide_statistics(self, extremes: Extremes | None) -> None:
         answered = self.question["answered"]
         if answered is not None and 0 < answered < self.threshold:
-            self.hide_named(self.question, *STATISTICS, "min", "max")
+            self.hide_named(self.question, *OF_ANSWERS)
         elif extremes is not None:
             self._hide_extremes(extremes)
 
@@ -446,7 +464,6 @@ class _Guard:
         shown = [choice for choice in choices if choice["count"] is not None]
         if len(shown) == len(choices):
             return
-        self.hidden -= 2 * (len(choices) - len(shown))
         answered = self.question["answered"]
         if shown:
             count = answered - sum(choice["count"] for choice in shown)
@@ -456,6 +473,5 @@ class _Guard:
 
     def hide_named(self, holder: Figures, *names: str) -> None:
         for name in names:
-            if holder.get(name) is not None:
+            if name in holder:
                 holder[name] = None
-                self.hidden += 1

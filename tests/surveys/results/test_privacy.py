@@ -55,6 +55,29 @@ def test_nothing_is_hidden_when_no_group_is_small():
     assert protected["hidden"] == 0
 
 
+def numbers(*, answered, **statistics):
+    question = {"code": "q", "kind": "integer", "asked": answered, "answered": answered, **BASES}
+    return {**question, "mean": None, "median": None, "min": None, "max": None, "stdev": None} | (
+        statistics
+    )
+
+
+def test_what_has_no_value_is_not_hidden_when_one_reads_that_nobody_answered():
+    protected = published(numbers(answered=0), threshold=5, responses=40)
+
+    assert protected["hidden"] == 0
+
+
+def test_the_number_of_hidden_figures_does_not_tell_an_empty_question_from_another():
+    empty = published(numbers(answered=0), threshold=5, responses=3)
+    told = published(
+        numbers(answered=3, mean=4.0, median=4, min=2, max=6, stdev=2.0), threshold=5, responses=3
+    )
+
+    assert empty == told
+    assert empty["hidden"] == 10
+
+
 def test_a_small_count_is_hidden_with_the_next_one_so_that_subtraction_fails():
     assert shown({"a": 50, "b": 12, "c": 3, "d": 0}) == {"a": 50, "b": None, "c": None, "d": 0}
 
