@@ -4,7 +4,7 @@ from intranet.accounts.models import User
 from intranet.files.models import Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
-from intranet.network.models import Association, Membership, Territory
+from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 
 __all__ = [
     "Association",
@@ -14,6 +14,8 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Territory",
+    "Theme",
     "User",
     "WorkerPool",
+    "WorkingGroup",
 ]

@@ -37,6 +37,13 @@ _NETWORK = (
     "intranet.add_membership",
     "intranet.change_membership",
     "intranet.delete_membership",
+    "intranet.view_workinggroup",
+    "intranet.add_workinggroup",
+    "intranet.change_workinggroup",
+    "intranet.view_theme",
+    "intranet.add_theme",
+    "intranet.change_theme",
+    "intranet.delete_theme",
 )
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {

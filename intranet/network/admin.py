@@ -1,7 +1,7 @@
 """The network in Wagtail's editor, and the members' circle on its pages."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import ProtectedError
+from django.db.models import Count, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import lazy
@@ -16,8 +16,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Page, PageViewRestriction
 
 from intranet.network import operations
-from intranet.network.forms import MembershipForm, RoleForm
-from intranet.network.models import Association, Membership, Territory
+from intranet.network.forms import MembershipForm, RoleForm, WorkingGroupForm
+from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.network.permissions import is_member
 
 capitalised = lazy(capfirst, str)
@@ -142,11 +142,77 @@ class MembershipViewSet(ModelViewSet):
         return RoleForm if for_update else MembershipForm
 
 
+class ThemeIndexView(generic.IndexView):
+    add_item_label = _("Add a theme")
+
+
+class ThemeViewSet(ModelViewSet):
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    form_fields = ("name", "slug")
+    list_display = ("name",)
+    search_fields = ("name",)
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    index_view_class = ThemeIndexView
+    delete_view_class = ProtectedDeleteView
+
+
+class WorkingGroupIndexView(generic.IndexView):
+    add_item_label = _("Add a working group")
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().annotate(people=Count("members"))
+
+
+def _save_working_group(form: WorkingGroupForm) -> WorkingGroup:
+    # The group that Wagtail knows follows the one that people compose.
+    return operations.save_working_group(
+        working_group=form.save(commit=False), members=form.cleaned_data["members"]
+    )
+
+
+class WorkingGroupCreateView(generic.CreateView):
+    def save_instance(self) -> WorkingGroup:
+        return _save_working_group(self.form)
+
+
+class WorkingGroupEditView(generic.EditView):
+    def save_instance(self) -> WorkingGroup:
+        return _save_working_group(self.form)
+
+
+class WorkingGroupViewSet(ModelViewSet):
+    model = WorkingGroup
+    icon = "group"
+    menu_label = _("Working groups")
+    list_display = ("name", Column("people", label=capitalised(_("people")), accessor="people"))
+    search_fields = ("name",)
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    index_view_class = WorkingGroupIndexView
+    add_view_class = WorkingGroupCreateView
+    edit_view_class = WorkingGroupEditView
+    delete_view_class = ProtectedDeleteView
+
+    def get_form_class(self, for_update: bool = False):
+        return WorkingGroupForm
+
+
 class NetworkViewSetGroup(ModelViewSetGroup):
     menu_label = pgettext_lazy("menu", "Network")
     menu_icon = "group"
     menu_order = 250
-    items = (AssociationViewSet, TerritoryViewSet, MembershipViewSet)
+    items = (
+        AssociationViewSet,
+        TerritoryViewSet,
+        MembershipViewSet,
+        WorkingGroupViewSet,
+        ThemeViewSet,
+    )
 
 
 @hooks.register("register_admin_viewset")

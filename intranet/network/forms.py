@@ -1,10 +1,11 @@
-"""Memberships, as an animator writes them down in Wagtail's editor."""
+"""Memberships and working groups, as an animator writes them down in Wagtail's editor."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from intranet.accounts.models import User
-from intranet.network.models import Association, Membership
+from intranet.network.models import Association, Membership, WorkingGroup
 
 
 def name_and_address(user: User) -> str:
@@ -34,3 +35,18 @@ class RoleForm(MembershipForm):
     class Meta:
         model = Membership
         fields = ("role",)
+
+
+class WorkingGroupForm(WagtailAdminModelForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        members = self.fields["members"]
+        members.queryset = User.objects.filter(is_active=True).order_by(
+            "last_name", "first_name", "email"
+        )
+        members.label_from_instance = name_and_address
+
+    class Meta:
+        model = WorkingGroup
+        fields = ("name", "members")
+        widgets = {"members": forms.CheckboxSelectMultiple}

@@ -1,6 +1,7 @@
-"""Who is in the network, and where: territories, associations, memberships."""
+"""Who is in the network, where, and what about: territories, associations, groups, themes."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -90,3 +91,58 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.association}"
+
+
+class Theme(models.Model):
+    """What news, resources and events are about: health, housing, youth…"""
+
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        unique=True,
+        error_messages={"unique": _("There is already a theme with this name.")},
+    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkingGroup(models.Model):
+    """Some people of the network, who may keep pages to themselves.
+
+    Wagtail knows it as an authentication group, which its page privacy names.
+    """
+
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        unique=True,
+        error_messages={"unique": _("There is already a working group with this name.")},
+    )
+    group = models.OneToOneField(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="working_group",
+        verbose_name=_("authentication group"),
+        editable=False,
+    )
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="working_groups",
+        verbose_name=_("people"),
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,19 +1,23 @@
-"""Joining an association, changing what one does in it, leaving it.
+"""Joining an association, changing what one does in it, leaving it; composing a working group.
 
 A person is in the group of a role as long as one of their memberships has that role.
 """
+
+from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
-from intranet.network.models import Association, Membership
+from intranet.network.models import Association, Membership, WorkingGroup
 
 GROUPS = {
     Membership.Role.REPRESENTATIVE: roles.REPRESENTATIVE,
     Membership.Role.CONTRIBUTOR: roles.CONTRIBUTOR,
 }
+
+GROUP_PREFIX = "Groupe · "
 
 
 class AlreadyMember(Exception):
@@ -58,3 +62,18 @@ def leave(*, membership: Membership) -> None:
     user = membership.user
     membership.delete()
     _keep_groups_in_step(user)
+
+
+@transaction.atomic
+def save_working_group(*, working_group: WorkingGroup, members: Iterable[User]) -> WorkingGroup:
+    """Write a working group and who is in it, and keep its authentication group in step."""
+    # A name that no role has, and that Wagtail's screens show.
+    name = f"{GROUP_PREFIX}{working_group.name}"
+    if working_group.group_id is None:
+        working_group.group = Group.objects.create(name=name)
+    else:
+        Group.objects.filter(pk=working_group.group_id).update(name=name)
+    working_group.save()
+    working_group.members.set(members)
+    working_group.group.user_set.set(working_group.members.all())
+    return working_group

@@ -2,7 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -20,6 +21,31 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+
+class ClassifiedPage(BasePage):
+    """A page that people look for by place, by theme, or by what it serves in the charter."""
+
+    territories = ParentalManyToManyField(
+        "intranet.Territory", verbose_name=_("territories"), blank=True, related_name="+"
+    )
+    themes = ParentalManyToManyField(
+        "intranet.Theme", verbose_name=_("themes"), blank=True, related_name="+"
+    )
+    commitments = ParentalManyToManyField(
+        "pages.Commitment",
+        verbose_name=_("commitments of the charter"),
+        blank=True,
+        related_name="%(class)ss",
+    )
+
+    classification_panel = MultiFieldPanel(
+        [FieldPanel("territories"), FieldPanel("themes"), FieldPanel("commitments")],
+        heading=_("Where it is found"),
+    )
 
     class Meta:
         abstract = True

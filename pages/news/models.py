@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from intranet.fields import BlocksField
 from pages.audience.queries import visible_to
-from pages.base.models import BasePage
+from pages.base.models import BasePage, ClassifiedPage
 from pages.blocks.story import StoryBlocks
 
 NEWS_A_PAGE = 12
@@ -46,7 +46,7 @@ class NewsQuerySet(PageQuerySet):
         return self.select_related("image").prefetch_related("image__renditions")
 
 
-class NewsPage(BasePage):
+class NewsPage(ClassifiedPage):
     date = models.DateField(_("date"), default=timezone.localdate)
     image = models.ForeignKey(
         get_image_model_string(),
@@ -80,6 +80,7 @@ class NewsPage(BasePage):
             heading=_("Image"),
         ),
         FieldPanel("body"),
+        ClassifiedPage.classification_panel,
     ]
     search_fields = [
         *BasePage.search_fields,

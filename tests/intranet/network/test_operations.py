@@ -2,7 +2,7 @@ import pytest
 
 from intranet.accounts import roles
 from intranet.network import operations
-from intranet.network.models import Membership
+from intranet.network.models import Membership, WorkingGroup
 from intranet.network.permissions import acts_for, is_member
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +59,28 @@ def test_what_was_known_of_a_person_before_joining_is_forgotten(farid, associati
     operations.join(user=farid, association=association, role=CONTRIBUTOR)
 
     assert is_member(farid)
+
+
+def test_a_working_group_is_what_wagtail_knows_of_it(aminata, benoit):
+    group = operations.save_working_group(
+        working_group=WorkingGroup(name="Santé"), members=[aminata]
+    )
+    operations.save_working_group(working_group=group, members=[benoit])
+
+    assert list(group.group.user_set.all()) == [benoit]
+    assert group.group.name == "Groupe · Santé"
+
+
+def test_a_group_that_changed_its_name_leaves_the_old_one_free(aminata, benoit):
+    first = operations.save_working_group(
+        working_group=WorkingGroup(name="Santé"), members=[aminata]
+    )
+    first.name = "Santé et soin"
+    operations.save_working_group(working_group=first, members=[aminata])
+
+    second = operations.save_working_group(
+        working_group=WorkingGroup(name="Santé"), members=[benoit]
+    )
+
+    assert list(second.group.user_set.all()) == [benoit]
+    assert list(first.group.user_set.all()) == [aminata]
