@@ -29,8 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
             kind=template_prefix.replace("/email/", "/"),
             to=email,
             person=User.objects.filter(email__iexact=email).first(),
-            subject=message.subject,
+            subject=str(message.subject),
             text=str(message.body),
-            html="".join(str(one.content) for one in message.alternatives),
+            html="".join(str(content) for content, _kind in message.alternatives),
             at=timezone.now(),
         )

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 
@@ -63,7 +64,7 @@ def _about_the_recipient(part: Message) -> Message | None:
     return next((one for one in blocks if isinstance(one, Message) and "Action" in one), None)
 
 
-def _original_message_id(message: EmailMessage, parts: list[Message]) -> str:
+def _original_message_id(message: EmailMessage, parts: Sequence[Message]) -> str:
     for part in parts:
         kind = part.get_content_type()
         if kind == "text/rfc822-headers":

@@ -46,7 +46,7 @@ def next_sending(*, at: datetime) -> datetime | None:
     waiting = Letter.objects.waiting().order_by("due_at").values_list("due_at", flat=True)
     sending = Letter.objects.filter(state=Letter.State.SENDING, leased_until__isnull=False)
     leases = sending.order_by("leased_until").values_list("leased_until", flat=True)
-    return min([*waiting[:1], *leases[:1]], default=None)
+    return min((moment for moment in [*waiting[:1], *leases[:1]] if moment), default=None)
 
 
 def burst_ends(*, at: datetime) -> datetime | None:
