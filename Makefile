@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-sqlite test-postgresql lint bench chaos messages requirements services
+.PHONY: help setup demo test test-sqlite test-postgresql lint bench chaos post-chaos messages requirements services
 
 PYTHON ?= python3
 VENV := .venv
@@ -75,6 +75,9 @@ bench: $(VENV)/development ## How fast, beside a peer, in the same run
 
 chaos: $(VENV)/development ## Kill the job cluster twenty times, on both databases
 	@MODE=test TEST_POSTGRES_URL="$(TEST_POSTGRES_URL)" $(BIN)/python -m tests.chaos
+
+post-chaos: $(VENV)/development ## 10,000 letters, a bad mail server, twenty kills, on both databases
+	@MODE=test TEST_POSTGRES_URL="$(TEST_POSTGRES_URL)" $(BIN)/python -m tests.chaos --letters 10000
 
 messages: $(VENV)/development ## Gather the interface's messages (asks for GNU gettext)
 	@$(BIN)/python manage.py makemessages -l fr --no-obsolete --no-location -i '.venv' -i 'var' -i 'tests'

@@ -5,14 +5,18 @@ from intranet.files.models import Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
+from intranet.notifications.models import Letter, LetterMark, SilentAddress
 
 __all__ = [
     "Association",
     "Installation",
     "Job",
+    "Letter",
+    "LetterMark",
     "Membership",
     "Picture",
     "PictureRendition",
+    "SilentAddress",
     "Territory",
     "Theme",
     "User",

@@ -264,7 +264,22 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Maillage <bonjour@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_TIMEOUT = 10
+# How long the mail server may take for an answer, and for the receipt of a whole letter.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+EMAIL_RECEIPT_TIMEOUT = env.int("EMAIL_RECEIPT_TIMEOUT", default=60)
+# How many letters may leave in a minute, where the provider counts them; 0 for no limit.
+LETTERS_A_MINUTE = env.int("LETTERS_A_MINUTE", default=0)
+# Before each further attempt, in seconds; after the last, a letter is given up.
+LETTER_PAUSES = [
+    timedelta(seconds=pause)
+    for pause in env.list(
+        "LETTER_PAUSES",
+        cast=int,
+        default=[60, 300, 900, 1800, 3600, 2 * 3600, 6 * 3600, 12 * 3600, 24 * 3600],
+    )
+]
+# What was sent or refused is shown for that long, then forgotten.
+LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
 if PRODUCTION and EMAIL_BACKEND.endswith("console.EmailBackend"):
     raise ImproperlyConfigured("EMAIL_URL must be set when MODE=production: smtp+tls://…")
 
@@ -357,6 +372,9 @@ JOB_STOP_SECONDS = env.float("JOB_STOP_SECONDS", default=8)
 PERIODIC_JOBS = {
     "intranet.jobs.tasks.purge": timedelta(days=1),
     "intranet.accounts.tasks.forget_expired_sessions": timedelta(days=1),
+    # Each letter asks for its own sending; this one finds what a dead process left behind.
+    "intranet.notifications.tasks.send_letters": timedelta(minutes=10),
+    "intranet.notifications.tasks.purge_letters": timedelta(days=1),
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
     "surveys.exports.tasks.purge_exports": timedelta(days=1),
     "surveys.responses.tasks.purge_trials": timedelta(days=1),

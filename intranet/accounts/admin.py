@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.views import users
 
 from intranet.accounts.forms import PersonCreationForm, PersonEditForm
 from intranet.accounts.models import User
+from intranet.notifications.models import SilentAddress
 
 
 class PeopleIndexView(users.IndexView):
@@ -33,10 +36,15 @@ class PeopleIndexView(users.IndexView):
             label=_("Roles"),
             accessor=lambda user: ", ".join(group.name for group in user.groups.all()),
         )
-        return [*columns[:3], roles, *columns[3:]]
+        letters = BooleanColumn(
+            "receives", label=_("Receives letters"), accessor=lambda user: not user.is_silent
+        )
+        return [*columns[:3], letters, roles, *columns[3:]]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().prefetch_related("groups")
+        silent = SilentAddress.objects.filter(address=Lower(OuterRef("email")))
+        people = super().get_base_queryset().annotate(is_silent=Exists(silent))
+        return people.prefetch_related("groups")
 
 
 class PersonCreateView(users.CreateView):

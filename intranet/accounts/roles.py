@@ -26,6 +26,7 @@ _QUESTIONNAIRES = (
     "surveys.change_questionnaire",
     "surveys.publish_questionnaire",
 )
+_LETTERS = ("intranet.view_letter", "intranet.change_letter")
 _NETWORK = (
     "intranet.view_territory",
     "intranet.add_territory",
@@ -48,7 +49,7 @@ _NETWORK = (
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     EDITOR: _ENTER + _QUESTIONNAIRES,
-    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK,
+    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK + _LETTERS,
     REPRESENTATIVE: (),
     CONTRIBUTOR: (),
     PARTNER: (),

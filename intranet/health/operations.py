@@ -15,8 +15,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from intranet.jobs.queries import last_heartbeat
+from intranet.notifications.queries import late_letters
 
 # A heartbeat comes every few seconds, and every minute at worst while all workers are busy.
 FRESH = timedelta(seconds=90)
@@ -41,7 +43,7 @@ def check_health(*, at: datetime) -> list[Finding]:
         jobs = check_jobs(at=at)
     else:
         jobs = Finding("jobs", _("Unknown as long as the database is not well."))
-    return [database, jobs, check_storage(), check_mail()]
+    return [database, jobs, check_storage(), check_mail(at=at if database.is_well else None)]
 
 
 def check_database() -> Finding:
@@ -99,8 +101,8 @@ def check_storage() -> Finding:
     return Finding("storage")
 
 
-def check_mail() -> Finding:
-    """Open a connection to the mail server; other ways of sending have nothing to open."""
+def check_mail(*, at: datetime | None = None) -> Finding:
+    """Whether the mail server lets us in and, if the database can say so, whether letters leave."""
     try:
         mail = get_connection()
         if isinstance(mail, EmailBackend):
@@ -112,6 +114,16 @@ def check_mail() -> Finding:
             "Letters cannot be sent: the mail server %(server)s does not let us in (%(reason)s). "
             "Check EMAIL_URL."
         ) % {"server": settings.EMAIL_HOST, "reason": first_line(error)}
+        return Finding("mail", complaint)
+    late = late_letters(at=at).count() if at else 0
+    if late:
+        complaint = ngettext(
+            "%(count)d letter has been waiting for more than an hour: see why under Letters, in "
+            "the editor.",
+            "%(count)d letters have been waiting for more than an hour: see why under Letters, in "
+            "the editor.",
+            late,
+        ) % {"count": late}
         return Finding("mail", complaint)
     return Finding("mail")
 

@@ -1,19 +1,19 @@
 """The letters of a campaign."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from logging import getLogger
-from smtplib import SMTPException
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from intranet.accounts.models import User
 from intranet.network.models import Association
-from intranet.notifications.operations import letter_text, send_letter
+from intranet.notifications.operations import new_letter, queue_letters
+from intranet.notifications.writing import letter_text
 from surveys.campaigns.models import Campaign, Participation
 
-logger = getLogger(__name__)
-
 INVITATION: Final = "surveys/campaigns/letters/invitation"
+OPERATIONS: Final = "surveys.campaigns.operations"
 
 
 def invitation_subject(campaign: Campaign) -> str:
@@ -23,33 +23,34 @@ def invitation_subject(campaign: Campaign) -> str:
 def invitation_text(campaign: Campaign) -> str:
     """The letter as an association would read it, for a campaign that may not exist yet."""
     somebody = Association(name=_("your association"), slug="votre-association")
-    return letter_text(INVITATION, _context(campaign, somebody))
+    return letter_text(INVITATION, invitation_words(campaign, somebody))
 
 
-def _context(campaign: Campaign, association: Association) -> dict[str, object]:
+def invitation_words(campaign: Campaign, association: Association) -> dict[str, Any]:
     return {"campaign": campaign, "association": association, "sender": campaign.created_by}
 
 
-def send_invitation_letters(participation: Participation, addresses: list[str]) -> None:
-    """Write to each address. It is enough that one takes the letter; if none does, it raises."""
-    refusals = []
-    for rank, address in enumerate(addresses):
-        try:
-            send_letter(
-                to=address,
-                subject=invitation_subject(participation.campaign),
-                template=INVITATION,
-                context=_context(participation.campaign, participation.association),
-                message_id=_message_id(participation, rank),
-            )
-        except (SMTPException, OSError) as error:
-            # Never the address: logs are read by others than those it belongs to.
-            logger.warning("Invitation %s, address %s: %s", participation.pk, rank + 1, error)
-            refusals.append(error)
-    if len(refusals) == len(addresses):
-        raise refusals[-1]
-
-
-def _message_id(participation: Participation, rank: int) -> str:
-    due: datetime | None = participation.invitation_due_at
-    return f"invitation-{participation.pk}-{rank}-{due.timestamp() if due else 0:.6f}"
+def queue_invitations(
+    participations: Sequence[Participation],
+    addresses: Mapping[int, Sequence[tuple[str, User | None]]],
+    *,
+    at: datetime,
+) -> None:
+    """Have a letter written to each address of each; asked for later, it is another letter."""
+    letters = [
+        new_letter(
+            kind="invitation",
+            occasion=f"{participation.pk} {at.timestamp():.6f}",
+            to=address,
+            person=person,
+            subject=invitation_subject(participation.campaign),
+            template=INVITATION,
+            context={"participation": participation.pk, "due_at": at.isoformat()},
+            check=f"{OPERATIONS}.invitation_is_due",
+            after=f"{OPERATIONS}.invitation_has_left",
+            at=at,
+        )
+        for participation in participations
+        for address, person in addresses[participation.association_id]
+    ]
+    queue_letters(letters)

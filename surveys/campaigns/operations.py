@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from intranet.accounts.models import User
-from intranet.jobs.operations import enqueue
 from intranet.network.models import Association
+from intranet.notifications.models import Letter
 from surveys.campaigns import notifications, queries
 from surveys.campaigns.models import RESERVED_SLUGS, Campaign, Participation
 from surveys.questionnaires.models import Questionnaire
 
 DEFAULT_THRESHOLDS: Final = {Campaign.Kind.SELF_ASSESSMENT: 3, Campaign.Kind.NEEDS_SURVEY: 5}
 
-# A job is tried for hours before it gives up: a letter that old waits for another one.
-GIVEN_UP_AFTER: Final = timedelta(days=1)
+# The outbox tries for two days: a letter older than that was refused, and waits for another one.
+GIVEN_UP_AFTER: Final = timedelta(days=3)
 
 
 class NothingPublished(Exception):
@@ -98,7 +98,7 @@ def open_due_campaigns(*, at: datetime) -> int:
     """Queue the letters that open campaigns still owe; answer how many are on their way.
 
     Called every so often: it finds campaigns whose first day came, associations that had no
-    address when they were asked and have one now, and letters whose job gave up.
+    address when they were asked and have one now, and letters that nobody received.
     """
     campaigns = Campaign.objects.open(timezone.localdate(at))
     owed = Participation.objects.filter(campaign__in=campaigns)
@@ -114,41 +114,42 @@ def invite(*, participations: Iterable[Participation], at: datetime) -> int:
         Participation.objects.filter(pk__in=ids)
         .unanswered()
         .reachable()
-        .values_list("pk", flat=True)
+        .select_related("campaign", "association")
     )
-    Participation.objects.filter(pk__in=reached).update(invitation_due_at=at)
-    for participation_id in reached:
-        enqueue("surveys.campaigns.tasks.send_invitation", participation_id)
+    Participation.objects.filter(pk__in=[one.pk for one in reached]).update(invitation_due_at=at)
+    addresses = queries.addresses_of([one.association for one in reached])
+    notifications.queue_invitations(reached, addresses, at=at)
     return len(reached)
 
 
-def send_invitation(*, participation_id: int, at: datetime) -> bool:
-    """Write to one association; answer whether a letter left. Run again, it does nothing.
+def invitation_is_due(letter: Letter) -> dict[str, Any] | bool:
+    """The words of an invitation that is about to leave; False if it is not to leave any more.
 
-    No transaction is held while the mail server answers. If the process dies after the letter
-    left and before that is recorded, the letter leaves again: better twice than never, and its
-    Message-ID is the same.
+    The association has answered, the campaign is closed, another letter was asked for since, or
+    the address is no longer theirs.
     """
     participation = (
-        Participation.objects.due()
-        .unanswered()
-        .filter(pk=participation_id, campaign__in=Campaign.objects.open(timezone.localdate(at)))
+        Participation.objects.unanswered()
+        .filter(
+            pk=letter.context["participation"],
+            invitation_due_at=datetime.fromisoformat(letter.context["due_at"]),
+            campaign__in=Campaign.objects.open(timezone.localdate()),
+        )
         .select_related("campaign__created_by", "association")
         .first()
     )
     if participation is None:
         return False
-    same = Participation.objects.filter(
-        pk=participation_id, invitation_due_at=participation.invitation_due_at
-    )
-    addresses = queries.addresses_of(participation)
-    if not addresses:
-        # Its address went away meanwhile: the sweep will invite it when it has one.
-        same.update(invitation_due_at=None)
+    association = participation.association
+    addresses = queries.addresses_of([association])[association.pk]
+    if letter.to not in [address for address, _person in addresses]:
         return False
-    notifications.send_invitation_letters(participation, addresses)
-    same.update(invited_at=at)
-    return True
+    return notifications.invitation_words(participation.campaign, association)
+
+
+def invitation_has_left(letter: Letter, *, at: datetime) -> None:
+    """It is enough that one address took the letter."""
+    Participation.objects.filter(pk=letter.context["participation"]).update(invited_at=at)
 
 
 def mark_started(*, participation: Participation, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What there is to know about campaigns: who is asked, who answered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -86,17 +86,18 @@ def awaited_participations(user: User | AnonymousUser, on: date) -> Participatio
     )
 
 
-def addresses_of(participation: Participation) -> list[str]:
-    """Where to write: the representatives who have an account, else the association itself."""
-    representatives = (
-        representatives_with_account()
-        .filter(association=participation.association_id)
-        .order_by("user__email")
-        .values_list("user__email", flat=True)
-    )
-    return list(representatives) or [
-        address for address in [participation.association.email] if address
-    ]
+def addresses_of(
+    associations: Collection[Association],
+) -> dict[int, list[tuple[str, User | None]]]:
+    """Where to write, by association: its representatives who have an account, else itself."""
+    found: dict[int, list[tuple[str, User | None]]] = {one.pk: [] for one in associations}
+    representatives = representatives_with_account().filter(association__in=found)
+    for membership in representatives.select_related("user").order_by("user__email"):
+        found[membership.association_id].append((membership.user.email, membership.user))
+    for association in associations:
+        if not found[association.pk] and association.email:
+            found[association.pk] = [(association.email, None)]
+    return found
 
 
 def active_associations() -> QuerySet[Association]:

@@ -9,10 +9,6 @@ from surveys.campaigns import operations
 MORNING: Final = 7
 
 
-def send_invitation(participation_id: int) -> None:
-    operations.send_invitation(participation_id=participation_id, at=timezone.now())
-
-
 def send_due_invitations() -> None:
     """Every so often: first days that came, addresses that were found. Nobody is woken up."""
     now = timezone.now()

@@ -1,39 +1,69 @@
 """The letters this room sends."""
 
+from datetime import datetime
+from typing import Any, Final
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from intranet.accounts.models import User
 from intranet.languages import SITE_LANGUAGE, interface_language
-from intranet.notifications.operations import send_letter
+from intranet.notifications.models import Letter
+from intranet.notifications.operations import new_letter, queue_letters
 from surveys.campaigns.models import Participation
 from surveys.questionnaires.definition import text_in
 from surveys.responses.models import Response
 
+RECEIPT: Final = "surveys/responses/letters/receipt"
 
-def send_receipt_letters(
-    response: Response, participation: Participation, addresses: list[str]
+
+def queue_receipts(
+    response: Response, participation: Participation, *, by: User, at: datetime
 ) -> None:
     """Tell who sent a self-assessment, and its association, that it has arrived.
 
     In the language in which they answered.
     """
     language = interface_language(response.language)
-    title = response.campaign.title
-    if language != SITE_LANGUAGE:
-        title = text_in(response.version.definition.title, response.language)
     with override(language):
-        subject = _("Received: %(campaign)s") % {"campaign": title}
-    for rank, address in enumerate(addresses):
-        send_letter(
+        subject = _("Received: %(campaign)s") % {"campaign": _title(response)}
+    people: dict[str, User | None] = {by.email: by}
+    people.setdefault(participation.association.email, None)
+    queue_letters(
+        new_letter(
+            kind="receipt",
+            occasion=response.receipt_code,
             to=address,
+            person=person,
             subject=subject,
+            template=RECEIPT,
+            context={"response": str(response.pk)},
+            check="surveys.responses.notifications.receipt_words",
+            at=at,
             language=language,
-            template="surveys/responses/letters/receipt",
-            context={
-                "campaign": response.campaign,
-                "title": title,
-                "association": participation.association,
-                "code": response.receipt_code,
-            },
-            message_id=f"receipt-{response.receipt_code}-{rank}",
         )
+        for address, person in people.items()
+        if address
+    )
+
+
+def receipt_words(letter: Letter) -> dict[str, Any] | bool:
+    response = (
+        Response.objects.filter(pk=letter.context["response"])
+        .select_related("campaign", "version", "participation__association")
+        .first()
+    )
+    if response is None or response.participation is None:
+        return False
+    return {
+        "campaign": response.campaign,
+        "title": _title(response),
+        "association": response.participation.association,
+        "code": response.receipt_code,
+    }
+
+
+def _title(response: Response) -> str:
+    if interface_language(response.language) == SITE_LANGUAGE:
+        return response.campaign.title
+    return text_in(response.version.definition.title, response.language)

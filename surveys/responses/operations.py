@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from intranet.accounts.models import User
-from intranet.jobs.operations import enqueue
 from intranet.network.models import Territory
 from surveys.campaigns.models import Campaign, Participation
 from surveys.campaigns.operations import NothingPublished, mark_started, mark_submitted
@@ -20,7 +19,7 @@ from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
 from surveys.responses.merging import Conflict, Values, merge
 from surveys.responses.models import Draft, Response, Trial, response_id
-from surveys.responses.notifications import send_receipt_letters
+from surveys.responses.notifications import queue_receipts
 from surveys.responses.progress import missing_answers
 from surveys.responses.uploads import hand_over
 
@@ -175,8 +174,8 @@ def submit_response(
     hand_over(key=key, response=sent)
     draft.delete()
     if draft.participation and by:
-        # Anonymous responses have no letter: a job would tell who sent what.
-        enqueue("surveys.responses.tasks.send_receipt", str(response_id(key)), by.pk)
+        # Anonymous responses have no letter: its row would tell who sent what.
+        queue_receipts(sent, draft.participation, by=by, at=at)
     return _sent_with(key)
 
 
@@ -187,22 +186,6 @@ def require_complete(definition: Definition, document: Mapping[str, Any], *, on:
         raise Incomplete(missing)
     if flow.failed:
         raise ChecksFailed(flow.failed)
-
-
-def send_receipt(*, response_id: UUID, user_id: int) -> None:
-    """Write to whom sent a self-assessment and to its association."""
-    response = (
-        Response.objects.filter(pk=response_id, participation__isnull=False)
-        .select_related("campaign", "participation__association")
-        .first()
-    )
-    if response is None or response.participation is None:
-        return
-    sender = User.objects.filter(pk=user_id, is_active=True).first()
-    addresses = [sender.email if sender else "", response.participation.association.email]
-    send_receipt_letters(
-        response, response.participation, list(dict.fromkeys(filter(None, addresses)))
-    )
 
 
 @transaction.atomic

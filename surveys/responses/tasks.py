@@ -1,14 +1,8 @@
 """What responses do later, in the background."""
 
-from uuid import UUID
-
 from django.utils import timezone
 
-from surveys.responses import operations, trials, uploads
-
-
-def send_receipt(response_id: str, user_id: int) -> None:
-    operations.send_receipt(response_id=UUID(response_id), user_id=user_id)
+from surveys.responses import trials, uploads
 
 
 def purge_trials() -> None:

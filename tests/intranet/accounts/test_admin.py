@@ -31,8 +31,8 @@ def group(name: str) -> int:
     return Group.objects.get(name=name).pk
 
 
-def test_an_administrator_adds_a_person_who_chooses_a_password(editor, mailoutbox, client):
-    response = editor.post(
+def add_nadia(editor):
+    return editor.post(
         reverse("wagtailusers_users:add"),
         {
             "email": "Nadia@Example.ORG",
@@ -42,6 +42,13 @@ def test_an_administrator_adds_a_person_who_chooses_a_password(editor, mailoutbo
         },
         follow=True,
     )
+
+
+def test_an_administrator_adds_a_person_who_chooses_a_password(
+    editor, mailoutbox, client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = add_nadia(editor)
 
     nadia = User.objects.get(email="nadia@example.org")
     assert nadia.get_full_name() == "Nadia Belkacem"

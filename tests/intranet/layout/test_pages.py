@@ -10,6 +10,9 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
+
+from tests.letters import send_letters
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,7 @@ def test_the_second_proof_is_asked_for_in_french(client, aminata):
 
 def test_a_forgotten_password_is_chosen_again_by_mail(client, aminata):
     client.post("/compte/password/reset/", {"email": aminata.email})
+    send_letters(at=timezone.now())
 
     letter = mail.outbox[0]
     link = re.search(r"http://testserver(\S+)", letter.body)[1]
@@ -108,6 +112,7 @@ def test_a_changed_password_is_told_by_mail(at_home):
         },
     )
 
+    send_letters(at=timezone.now())
     letter = mail.outbox[-1]
 
     assert letter.subject == "Votre mot de passe a changé"

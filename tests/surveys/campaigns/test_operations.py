@@ -1,14 +1,18 @@
 from datetime import date, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPServerDisconnected
 from unittest import mock
 
 import pytest
 from django.core import mail
 
-from intranet.jobs.models import Job
+from intranet.accounts.models import User
+from intranet.network.models import Membership
+from intranet.network.operations import join
+from intranet.notifications.models import Letter
 from surveys.campaigns import operations
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.models import Questionnaire
+from tests.letters import send_letters
 from tests.people import NOW, TODAY
 from tests.surveys.campaigns.conftest import make_associations, make_campaign
 
@@ -16,8 +20,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def queued_ids() -> list[int]:
-    jobs = Job.objects.filter(name="surveys.campaigns.tasks.send_invitation")
-    return sorted(job.arguments[0] for job in jobs)
+    return sorted(letter.context["participation"] for letter in Letter.objects.all())
 
 
 def test_an_open_campaign_asks_and_invites_each_association_once(questionnaire):
@@ -99,74 +102,111 @@ def test_an_association_without_address_is_invited_once_it_has_one(questionnaire
     assert operations.open_due_campaigns(at=LATER) == 1
 
 
-def test_a_letter_whose_job_gave_up_is_queued_again_the_next_day(participation):
-    assert operations.open_due_campaigns(at=NOW + timedelta(hours=23)) == 0
-    assert operations.open_due_campaigns(at=NOW + timedelta(hours=25)) == 1
-    assert operations.open_due_campaigns(at=NOW + timedelta(hours=26)) == 0
+def test_a_letter_that_nobody_received_is_asked_for_again_after_three_days(participation):
+    assert operations.open_due_campaigns(at=NOW + timedelta(days=2)) == 0
+    assert operations.open_due_campaigns(at=NOW + timedelta(days=4)) == 1
+    assert operations.open_due_campaigns(at=NOW + timedelta(days=5)) == 0
 
 
-def test_a_letter_is_sent_once_however_often_its_job_runs(participation, aminata):
-    sent = [
-        operations.send_invitation(participation_id=participation.pk, at=LATER) for _ in range(3)
-    ]
+def test_a_letter_is_sent_once_however_often_its_job_runs(aminata, participation):
+    for _ in range(3):
+        send_letters(at=LATER)
 
-    assert sent == [True, False, False]
     assert [message.to for message in mail.outbox] == [["aminata@example.org"]]
     participation.refresh_from_db()
     assert participation.invited_at == LATER
 
 
-def test_a_letter_goes_to_the_association_when_nobody_represents_it(participation, benoit):
-    operations.send_invitation(participation_id=participation.pk, at=LATER)
+def test_two_representatives_are_both_written_to(aminata, association, questionnaire):
+    nadia = User.objects.create_user("nadia@example.org", "un-long-mot-de-passe")
+    join(user=nadia, association=association, role=Membership.Role.REPRESENTATIVE)
+    make_campaign(questionnaire, associations=[association])
+
+    send_letters(at=LATER)
+
+    assert sorted(message.to[0] for message in mail.outbox) == [
+        "aminata@example.org",
+        "nadia@example.org",
+    ]
+
+
+def test_a_letter_goes_to_the_association_when_nobody_represents_it(benoit, participation):
+    send_letters(at=LATER)
 
     assert [message.to for message in mail.outbox] == [["bonjour@tisserands.example"]]
 
 
-def test_a_representative_whose_account_is_closed_receives_nothing(participation, aminata):
+def test_a_representative_whose_account_is_closed_is_not_written_to(
+    aminata, association, questionnaire
+):
+    aminata.is_active = False
+    aminata.save()
+    make_campaign(questionnaire, associations=[association])
+
+    send_letters(at=LATER)
+
+    assert [message.to for message in mail.outbox] == [["bonjour@tisserands.example"]]
+
+
+def test_a_letter_on_its_way_to_an_account_that_was_closed_meanwhile_stays(aminata, participation):
     aminata.is_active = False
     aminata.save()
 
-    operations.send_invitation(participation_id=participation.pk, at=LATER)
+    send_letters(at=LATER)
 
-    assert [message.to for message in mail.outbox] == [["bonjour@tisserands.example"]]
+    assert mail.outbox == []
+    assert Letter.objects.get().state == Letter.State.NOT_NEEDED
 
 
 def test_an_invitation_sent_again_is_one_more_letter(participation):
-    operations.send_invitation(participation_id=participation.pk, at=LATER)
+    send_letters(at=LATER)
     operations.invite(participations=[participation], at=LATER + timedelta(days=1))
-
-    operations.send_invitation(participation_id=participation.pk, at=LATER + timedelta(days=2))
-    operations.send_invitation(participation_id=participation.pk, at=LATER + timedelta(days=2))
+    send_letters(at=LATER + timedelta(days=2))
+    send_letters(at=LATER + timedelta(days=2))
 
     assert len(mail.outbox) == 2
     first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
     assert first != second
 
 
-def test_who_has_answered_is_not_invited_again(participation):
+def test_of_two_letters_that_wait_for_one_association_the_last_leaves(participation):
+    operations.invite(participations=[participation], at=LATER)
+
+    send_letters(at=LATER + timedelta(hours=1))
+
+    assert len(mail.outbox) == 1
+    assert Letter.objects.filter(state=Letter.State.NOT_NEEDED).count() == 1
+
+
+def test_who_has_answered_meanwhile_receives_no_letter(participation):
     operations.mark_submitted(participation=participation, at=NOW)
 
     assert operations.invite(participations=[participation], at=LATER) == 0
-    assert not operations.send_invitation(participation_id=participation.pk, at=LATER)
+    send_letters(at=LATER)
     assert mail.outbox == []
+    assert Letter.objects.get().state == Letter.State.NOT_NEEDED
 
 
 def test_a_letter_that_did_not_leave_is_not_counted_as_sent(participation):
-    with (
-        mock.patch("django.core.mail.EmailMessage.send", side_effect=SMTPException("down")),
-        pytest.raises(SMTPException),
+    with mock.patch(
+        "django.core.mail.backends.locmem.EmailBackend.send_messages",
+        side_effect=SMTPServerDisconnected("down"),
     ):
-        operations.send_invitation(participation_id=participation.pk, at=LATER)
+        send_letters(at=LATER)
 
     participation.refresh_from_db()
     assert participation.invited_at is None
-    assert operations.send_invitation(participation_id=participation.pk, at=LATER)
+    assert participation.awaits_its_letter
+    send_letters(at=LATER + timedelta(hours=1))
+    participation.refresh_from_db()
+    assert not participation.awaits_its_letter
 
 
 def test_a_letter_does_not_leave_after_the_campaign_is_closed(campaign, participation):
     operations.close_campaign(campaign=campaign, on=TODAY)
 
-    assert not operations.send_invitation(participation_id=participation.pk, at=LATER)
+    send_letters(at=LATER)
+
     assert mail.outbox == []
 
 

@@ -11,6 +11,7 @@ from surveys.campaigns import operations
 from surveys.campaigns.models import Campaign, Participation
 from surveys.questionnaires.models import Questionnaire
 from surveys.responses.models import Draft
+from tests.letters import send_letters
 from tests.people import NOW, TODAY
 from tests.surveys.campaigns.conftest import make_associations, make_campaign
 
@@ -296,7 +297,11 @@ def test_the_questionnaire_can_be_chosen_by_the_link(as_claire, questionnaire):
 def test_letters_leave_again_to_those_who_have_not_answered(
     as_claire, questionnaire, django_capture_on_commit_callbacks
 ):
-    campaign = make_campaign(questionnaire, associations=make_associations(3))
+    campaign = make_campaign(
+        questionnaire, associations=make_associations(3), at=NOW - timedelta(hours=1)
+    )
+    send_letters(at=NOW)
+    mail.outbox.clear()
     operations.mark_submitted(participation=campaign.participations.first(), at=NOW)
     address = f"/campagnes/{campaign.slug}/inviter/"
 
@@ -314,7 +319,11 @@ def test_letters_leave_again_to_those_who_have_not_answered(
 def test_a_letter_leaves_again_to_one_association(
     as_claire, questionnaire, django_capture_on_commit_callbacks
 ):
-    campaign = make_campaign(questionnaire, associations=make_associations(3))
+    campaign = make_campaign(
+        questionnaire, associations=make_associations(3), at=NOW - timedelta(hours=1)
+    )
+    send_letters(at=NOW)
+    mail.outbox.clear()
     chosen = campaign.participations.last()
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.translations import apply
 from surveys.responses.models import Draft, Response, Trial
-from surveys.responses.notifications import send_receipt_letters
+from surveys.responses.notifications import queue_receipts
+from tests.letters import send_letters
 from tests.people import NOW
 from tests.surveys.responses.conftest import DEFINITION, make_version
 
@@ -246,7 +247,7 @@ def test_a_survey_that_is_over_says_so_in_the_language_of_the_person(phone, mult
 
 
 def test_the_receipt_is_written_in_the_language_of_the_answers(
-    participation, questionnaire, mailoutbox
+    participation, questionnaire, aminata, mailoutbox
 ):
     version = make_version(questionnaire, three_languages())
     sent = Response.objects.create(
@@ -258,9 +259,10 @@ def test_the_receipt_is_written_in_the_language_of_the_answers(
         document={},
     )
 
-    send_receipt_letters(sent, participation, ["bonjour@tisserands.example"])
+    queue_receipts(sent, participation, by=aminata, at=NOW)
+    send_letters(at=NOW)
 
-    (letter,) = mailoutbox
+    letter, _same_to_the_association = mailoutbox
     html = BeautifulSoup(letter.alternatives[0].content, "html.parser").html
     assert letter.subject == "وصل: ما هي احتياجاتنا؟"
     assert (html["lang"], html["dir"]) == ("ar", "rtl")

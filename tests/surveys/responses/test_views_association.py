@@ -202,7 +202,7 @@ def test_the_association_sends_and_reads_its_receipt(
         assert "Depuis toujours" in text_of(reader.get(RECEIPT))
         for address in (HOME, FIRST, SUMMARY):
             assert reader.get(address).url == RECEIPT
-    assert mail.outbox[0].to == ["aminata@example.org"]
+    assert ["aminata@example.org"] in [letter.to for letter in mail.outbox]
     assert f"http://localhost:8000{RECEIPT}" in mail.outbox[0].body
 
 
