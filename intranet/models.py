@@ -5,6 +5,7 @@ from intranet.files.models import Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
+from intranet.search.models import SearchEntry, SearchWord, Synonyms
 
 __all__ = [
     "Association",
@@ -13,6 +14,9 @@ __all__ = [
     "Membership",
     "Picture",
     "PictureRendition",
+    "SearchEntry",
+    "SearchWord",
+    "Synonyms",
     "Territory",
     "Theme",
     "User",

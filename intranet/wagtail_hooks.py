@@ -3,5 +3,6 @@
 from intranet.accounts import admin as accounts
 from intranet.jobs import admin as jobs
 from intranet.network import admin as network
+from intranet.search import admin as search
 
-__all__ = ["accounts", "jobs", "network"]
+__all__ = ["accounts", "jobs", "network", "search"]

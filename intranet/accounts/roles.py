@@ -26,6 +26,12 @@ _QUESTIONNAIRES = (
     "surveys.change_questionnaire",
     "surveys.publish_questionnaire",
 )
+_SYNONYMS = (
+    "intranet.view_synonyms",
+    "intranet.add_synonyms",
+    "intranet.change_synonyms",
+    "intranet.delete_synonyms",
+)
 _NETWORK = (
     "intranet.view_territory",
     "intranet.add_territory",
@@ -47,8 +53,8 @@ _NETWORK = (
 )
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
-    EDITOR: _ENTER + _QUESTIONNAIRES,
-    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK,
+    EDITOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS,
+    ANIMATOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NETWORK,
     REPRESENTATIVE: (),
     CONTRIBUTOR: (),
     PARTNER: (),
