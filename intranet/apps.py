@@ -16,6 +16,9 @@ class IntranetConfig(AppConfig):
         # The import registers the start-up checks.
         from intranet import checks  # noqa: F401, PLC0415
 
+        # This one connects the search to what the network and the editors write.
+        from intranet.search import signals  # noqa: F401, PLC0415
+
         post_migrate.connect(set_up, dispatch_uid="intranet.set_up")
         post_save.connect(open_to_roles, dispatch_uid="intranet.open_to_roles")
 

@@ -6,6 +6,7 @@ from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.notifications.models import Letter, LetterMark, SilentAddress
+from intranet.search.models import SearchEntry, SearchWord, Synonyms
 
 __all__ = [
     "Association",
@@ -16,7 +17,10 @@ __all__ = [
     "Membership",
     "Picture",
     "PictureRendition",
+    "SearchEntry",
+    "SearchWord",
     "SilentAddress",
+    "Synonyms",
     "Territory",
     "Theme",
     "User",

@@ -375,6 +375,7 @@ PERIODIC_JOBS = {
     # Each letter asks for its own sending; this one finds what a dead process left behind.
     "intranet.notifications.tasks.send_letters": timedelta(minutes=10),
     "intranet.notifications.tasks.purge_letters": timedelta(days=1),
+    "intranet.search.tasks.repair": timedelta(hours=1),
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
     "surveys.exports.tasks.purge_exports": timedelta(days=1),
     "surveys.responses.tasks.purge_trials": timedelta(days=1),
@@ -382,6 +383,19 @@ PERIODIC_JOBS = {
 }
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")
+
+# -- Search -------------------------------------------------------------------------------
+
+# What there is to find, from every floor (see intranet/search/sources.py).
+SEARCH_SOURCES = [
+    "pages.base.search.PageSource",
+    "pages.charter.search.CommitmentSource",
+    "pages.charter.search.ValueSource",
+    "intranet.search.documents.DocumentSource",
+    "intranet.search.directory.AssociationSource",
+    "intranet.search.directory.TerritorySource",
+    "surveys.campaigns.search.CampaignSource",
+]
 
 # -- Questionnaires -----------------------------------------------------------------------
 

@@ -4,5 +4,6 @@ from intranet.accounts import admin as accounts
 from intranet.jobs import admin as jobs
 from intranet.network import admin as network
 from intranet.notifications import admin as notifications
+from intranet.search import admin as search
 
-__all__ = ["accounts", "jobs", "network", "notifications"]
+__all__ = ["accounts", "jobs", "network", "notifications", "search"]

@@ -7,5 +7,6 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        # The import connects the charter's rows to the publication of its pages.
+        # The imports connect the search and the charter's rows to the publication of pages.
+        from pages.base import signals as base  # noqa: F401, PLC0415
         from pages.charter import signals  # noqa: F401, PLC0415

@@ -7,5 +7,7 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self) -> None:
-        # The import connects the frozen versions to the publication of questionnaires.
+        # The imports connect the frozen versions to the publication of questionnaires, and
+        # the search to campaigns.
+        from surveys.campaigns import signals as campaigns  # noqa: F401, PLC0415
         from surveys.questionnaires import signals  # noqa: F401, PLC0415

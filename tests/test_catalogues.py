@@ -46,6 +46,7 @@ AROUND = (
     "components/site_footer.html",
     "components/site_header.html",
     "components/site_nav_links.html",
+    "components/site_search.html",
     "letters/base.html",
     "letters/base.txt",
 )

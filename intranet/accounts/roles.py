@@ -27,6 +27,12 @@ _QUESTIONNAIRES = (
     "surveys.publish_questionnaire",
 )
 _LETTERS = ("intranet.view_letter", "intranet.change_letter")
+_SYNONYMS = (
+    "intranet.view_synonyms",
+    "intranet.add_synonyms",
+    "intranet.change_synonyms",
+    "intranet.delete_synonyms",
+)
 _NETWORK = (
     "intranet.view_territory",
     "intranet.add_territory",
@@ -48,8 +54,8 @@ _NETWORK = (
 )
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
-    EDITOR: _ENTER + _QUESTIONNAIRES,
-    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK + _LETTERS,
+    EDITOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS,
+    ANIMATOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NETWORK + _LETTERS,
     REPRESENTATIVE: (),
     CONTRIBUTOR: (),
     PARTNER: (),

@@ -1,20 +1,18 @@
 """A workbook read at arm's length: by a child process that may be killed or abort. Plain Python."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from intranet.spreadsheets.arms_length import END, TookTooLong, lines_of_child
 from intranet.spreadsheets.delimited import decoded, delimited_rows
 from intranet.spreadsheets.sheets import Cell, Limits, Sheet, UnreadableWorkbook, Workbook
 
 CHILD = Path(__file__).with_name("child.py")
 MEGABYTE = 1024 * 1024
-MARGIN_SECONDS = 1
 
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -84,21 +82,11 @@ def _delimited(content: bytes, limits: Limits) -> list[tuple[int, list[Cell]]]:
 
 def _read_in_child(content: bytes, limits: Limits) -> Iterable[Any]:
     """What the child said, one JSON value a line; the last one is `{"end": true}`."""
-    command = [sys.executable, "-I", str(CHILD), json.dumps(asdict(limits))]
     try:
-        done = subprocess.run(  # noqa: S603 - our own script, and nothing of the file in it
-            command,
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds + MARGIN_SECONDS,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        lines = lines_of_child(CHILD, content, asdict(limits), seconds=limits.seconds)
+    except TookTooLong:
         raise UnreadableWorkbook("too_long") from None
-    lines = done.stdout.split(b"\n")
-    if lines[-2:-1] != [b'{"end": true}']:
+    if lines[-2:-1] != [END]:
         _refuse_for_what_was_said(lines)
     return map(json.loads, lines[:-2])
 

@@ -56,6 +56,7 @@ class CharterPage(BasePage):
         index.SearchField("introduction"),
         index.SearchField("closing"),
     ]
+    search_kind = "charter"
     max_count = 1
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.ArticlePage"]
@@ -89,6 +90,7 @@ class ArticlePage(BasePage):
         FieldPanel("summary"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_kind = "charter"
     parent_page_types = ["pages.CharterPage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["anchor"]

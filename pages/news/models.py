@@ -87,6 +87,7 @@ class NewsPage(ClassifiedPage):
         index.SearchField("body"),
         index.FilterField("date"),
     ]
+    search_kind = "news"
     parent_page_types = ["pages.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "pages/news/news_page.html"

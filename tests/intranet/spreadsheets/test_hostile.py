@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from intranet.spreadsheets import UnreadableWorkbook, guarded, read_workbook
+from intranet.spreadsheets import UnreadableWorkbook, arms_length, read_workbook
 from intranet.spreadsheets.wording import UNREADABLE, unreadable_in_words
 from tests.hostile_workbooks import HARMLESS, WORKBOOKS, ods, ods_cell, ods_row, xlsx
 
@@ -59,7 +59,7 @@ def outcome(content: bytes) -> str:
 @pytest.fixture
 def measured(monkeypatch):
     witness = Measured()
-    monkeypatch.setattr(guarded.subprocess, "run", witness.run)
+    monkeypatch.setattr(arms_length.subprocess, "run", witness.run)
     return witness
 
 
@@ -140,7 +140,7 @@ def test_what_the_child_prints_beside_its_lines_is_not_believed(monkeypatch):
         said = b"".join(json.dumps(line).encode() + b"\n" for line in lines) + b'[1, ["a"'
         return subprocess.CompletedProcess(command, -6, said)
 
-    monkeypatch.setattr(guarded.subprocess, "run", run)
+    monkeypatch.setattr(arms_length.subprocess, "run", run)
 
     with pytest.raises(UnreadableWorkbook) as refusal:
         read_workbook(xlsx())

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from intranet.network import views
+
+urlpatterns = [
+    path("annuaire/associations/<slug:slug>/", views.association, name="association"),
+    path("annuaire/territoires/<slug:code>/", views.territory, name="territory"),
+]

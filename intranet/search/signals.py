@@ -1,0 +1,58 @@
+"""What is written in the rooms below is read again for the search, after the commit.
+
+The rooms above connect what is theirs with `read_again`.
+"""
+
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+from wagtail.documents import get_document_model
+
+from intranet.jobs.operations import enqueue
+from intranet.network.models import Association, Territory
+
+
+def read_again(source: str, *keys: object) -> None:
+    """Ask for things of a source to be read again; those that are gone are taken out."""
+    if keys:
+        enqueue("intranet.search.tasks.refresh", source, [str(key) for key in keys])
+
+
+@receiver(post_save, sender=get_document_model(), dispatch_uid="search.document_saved")
+@receiver(post_delete, sender=get_document_model(), dispatch_uid="search.document_deleted")
+def document_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        read_again("documents", instance.pk)
+
+
+@receiver(post_save, sender=Association, dispatch_uid="search.association_saved")
+@receiver(post_delete, sender=Association, dispatch_uid="search.association_deleted")
+def association_changed(instance: Association, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        read_again("associations", instance.pk)
+
+
+@receiver(
+    m2m_changed, sender=Association.territories.through, dispatch_uid="search.association_moved"
+)
+def territories_changed(instance: Any, action: str, pk_set: set | None, **kwargs: Any) -> None:
+    if not action.startswith("post_"):
+        return
+    if isinstance(instance, Association):
+        read_again("associations", instance.pk)
+    else:
+        read_again("associations", *(pk_set or ()))
+
+
+@receiver(post_save, sender=Territory, dispatch_uid="search.territory_saved")
+@receiver(post_delete, sender=Territory, dispatch_uid="search.territory_deleted")
+def territory_changed(
+    instance: Territory, created: bool = False, raw: bool = False, **kwargs: Any
+) -> None:
+    if raw:
+        return
+    read_again("territories", instance.pk)
+    if not created and instance.pk:
+        # An association is also found by where it acts.
+        read_again("associations", *instance.associations.values_list("pk", flat=True))
