@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from pages.charter import anchors, reading
+from pages.charter import reading
 from pages.charter.anchors import Stream
 from pages.charter.models import ArticlePage, CharterPage
 from pages.charter.plan import Entry, entries
@@ -23,23 +24,36 @@ EDITORS_MARK = re.compile(r' data-block-key="[^"]*"')
 
 
 def freeze(page: CharterPage, articles: Iterable[ArticlePage]) -> Content:
-    return {
-        "title": page.title,
-        "subtitle": page.subtitle,
-        "introduction": _html(page.introduction),
-        "articles": [
+    """What the pages say, as they are given: published, or as drafts."""
+    fields = ("title", "subtitle", "introduction", "closing_title", "closing", "members")
+    return frozen(
+        {name: getattr(page, name) for name in fields},
+        [
             {
                 "anchor": article.anchor,
                 "number": article.number,
                 "title": article.title,
-                "body": [_block(block) for block in anchors.stored_stream(_stored(article))],
+                "body": list(article.body.get_prep_value()),
             }
-            for article in sorted(articles, key=lambda article: article.number)
+            for article in articles
+        ],
+    )
+
+
+def frozen(page: dict[str, str], articles: Iterable[dict[str, Any]]) -> Content:
+    """The fields of the charter's page and of its articles, without what is not the text."""
+    return {
+        "title": page["title"],
+        "subtitle": page["subtitle"],
+        "introduction": _html(page["introduction"]),
+        "articles": [
+            article | {"body": [_block(block) for block in article["body"]]}
+            for article in sorted(articles, key=itemgetter("number"))
         ],
         "closing": {
-            "title": page.closing_title,
-            "text": _html(page.closing),
-            "members": page.member_names,
+            "title": page["closing_title"],
+            "text": _html(page["closing"]),
+            "members": [name.strip() for name in page["members"].splitlines() if name.strip()],
         },
     }
 
@@ -48,10 +62,6 @@ def checksum_of(content: Content) -> str:
     """The same for the same text, whoever wrote it and wherever it is kept."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _stored(article: ArticlePage) -> Stream:
-    return list(article.body.get_prep_value())
 
 
 def _html(text: str) -> str:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from intranet.accounts.models import User
 from pages.blocks.text import plain_text
 from pages.charter.anchors import Stream
+from pages.charter.frozen import Content, frozen
 from pages.charter.models import ArticlePage, CharterPage, Commitment, Value, latest_stream
 from pages.charter.operations import publish_version
 from pages.charter.plan import (
@@ -30,13 +31,17 @@ from pages.charter.structure import Charter, Prose
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. `changes` is None the first time; `drafts` counts pages proposed."""
+    """What an import did. `changes` is None the first time; `drafts` counts pages proposed.
+
+    `content` is what the document says, as a version would keep it.
+    """
 
     articles: list[tuple[int, str, str]]
     entries: list[Entry]
     bodies: list[Stream]
     changes: Changes | None
     drafts: int
+    content: Content
 
 
 @transaction.atomic
@@ -91,7 +96,14 @@ def import_charter(
         (article.number, title, anchor)
         for article, title, anchor in zip(charter.articles, titles, given, strict=True)
     ]
-    return Imported(numbered, wanted, bodies, changes, 0 if first else drafts)
+    content = frozen(
+        _fields(charter),
+        [
+            {"anchor": anchor, "number": number, "title": title, "body": body}
+            for (number, title, anchor), body in zip(numbered, bodies, strict=True)
+        ],
+    )
+    return Imported(numbered, wanted, bodies, changes, 0 if first else drafts, content)
 
 
 @transaction.atomic
