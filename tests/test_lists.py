@@ -16,7 +16,7 @@ from pages.charter.queries import current_commitments
 from pages.charter.structure import read_charter
 from pages.home.operations import lay_site
 from surveys.campaigns.models import Campaign, Participation
-from surveys.demo.operations import CHARTER
+from surveys.demo.signatures import CHARTER
 from surveys.exports.models import Export
 from surveys.questionnaires.definition import Definition, Question, Section
 from surveys.questionnaires.models import Questionnaire

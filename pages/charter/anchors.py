@@ -16,8 +16,13 @@ Stream = list[dict[str, Any]]
 
 WORDS = 6
 LONGEST = 60
-# Names that the page's own layout gives to parts of itself.
-RESERVED = frozenset({"content", "contenu", "main", "membres", "sommaire"})
+# Names that the page's own layout gives to parts of itself, and addresses below the charter's.
+RESERVED = frozenset(
+    {
+        *("content", "contenu", "main", "membres", "partie-finale", "sommaire"),
+        *("engagements", "presentation", "signataires", "signature", "versions"),
+    }
+)
 
 KEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -1,16 +1,20 @@
 """From what a document says to the charter's pages: published the first time, proposed after."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from intranet.accounts.models import User
 from pages.blocks.text import plain_text
 from pages.charter.anchors import Stream
+from pages.charter.frozen import Content, frozen
 from pages.charter.models import ArticlePage, CharterPage, Commitment, Value, latest_stream
+from pages.charter.operations import publish_version
 from pages.charter.plan import (
     Changes,
     Entry,
@@ -27,21 +31,27 @@ from pages.charter.structure import Charter, Prose
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. `changes` is None the first time; `drafts` counts pages proposed."""
+    """What an import did. `changes` is None the first time; `drafts` counts pages proposed.
+
+    `content` is what the document says, as a version would keep it.
+    """
 
     articles: list[tuple[int, str, str]]
     entries: list[Entry]
     bodies: list[Stream]
     changes: Changes | None
     drafts: int
+    content: Content
 
 
 @transaction.atomic
-def import_charter(*, charter: Charter, home: Page, by: User | None = None) -> Imported:
-    """Publish a charter where there is none; where there is one, propose drafts of its pages.
+def import_charter(
+    *, charter: Charter, home: Page, by: User | None = None, at: datetime | None = None
+) -> Imported:
+    """Publish a charter where there is none, as version 1; propose drafts where there is one.
 
-    Nothing that readers see changes the second time: an editor compares, and publishes. What the
-    document no longer has stays published until somebody withdraws it.
+    Nothing that readers see changes the second time: an editor compares, and publishes the next
+    version. What the document no longer has stays published until somebody withdraws it.
     """
     page = CharterPage.objects.first()
     existing = list(ArticlePage.objects.select_related("latest_revision")) if page else []
@@ -80,11 +90,28 @@ def import_charter(*, charter: Charter, home: Page, by: User | None = None) -> I
             drafts += 1
         else:
             drafts += _propose_article(draft, fields, body, by)
+    if first:
+        publish_version(reason=_("First publication."), by=by, at=at or timezone.now())
     numbered = [
         (article.number, title, anchor)
         for article, title, anchor in zip(charter.articles, titles, given, strict=True)
     ]
-    return Imported(numbered, wanted, bodies, changes, 0 if first else drafts)
+    content = frozen(
+        _fields(charter),
+        [
+            {"anchor": anchor, "number": number, "title": title, "body": body}
+            for (number, title, anchor), body in zip(numbered, bodies, strict=True)
+        ],
+    )
+    return Imported(numbered, wanted, bodies, changes, 0 if first else drafts, content)
+
+
+@transaction.atomic
+def preview_import(*, charter: Charter, home: Page) -> Imported:
+    """What an import would do; nothing is written."""
+    imported = import_charter(charter=charter, home=home)
+    transaction.set_rollback(True)
+    return imported
 
 
 def _article_title(number: int) -> str:

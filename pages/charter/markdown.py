@@ -1,19 +1,15 @@
 """From Markdown, however untidy, to the pieces of a document. Plain Python."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pages.charter.pieces import Heading, Listing, Paragraph, Piece, Run, Words
+from pages.charter.pieces import Heading, Listing, Paragraph, Piece, Run, Words, readable
 
-# Line ends of every machine, then what no text holds: control characters, halves of characters.
+# Line ends of every machine.
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-# Typographic spaces are put in at rendering, never stored.
-NO_BREAK_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
 # What text editors put before an item and Markdown does not know.
 BULLETS = re.compile(r"^([ \t]*)[•●▪◦‣·–—][ \t]+", re.MULTILINE)
 
@@ -30,8 +26,7 @@ def _parser() -> MarkdownIt:
 
 
 def _readable(text: str) -> str:
-    text = UNREADABLE.sub("", LINE_ENDS.sub("\n", text))
-    return BULLETS.sub(r"\1- ", NO_BREAK_SPACES.sub(" ", unicodedata.normalize("NFC", text)))
+    return BULLETS.sub(r"\1- ", readable(LINE_ENDS.sub("\n", text)))
 
 
 def _pieces(tokens: list[Token]) -> Iterator[Piece]:
@@ -100,5 +95,4 @@ def _words(tokens: list[Token]) -> Words:
 
 def _run(text: str, bold: bool = False, italic: bool = False, href: str = "") -> Run:
     # Again: an entity (&nbsp; &#0;) brings back what the text had lost.
-    text = NO_BREAK_SPACES.sub(" ", UNREADABLE.sub("", text))
-    return Run(text, bold, italic, href)
+    return Run(readable(text), bold, italic, href)

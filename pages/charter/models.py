@@ -1,10 +1,13 @@
-"""The charter: its pages, which editors write, and the rows that questions point at."""
+"""The charter: its pages, which editors write, the rows that questions point at, and the versions
+that were published and are signed."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -70,7 +73,10 @@ class CharterPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         articles = visible_to(ArticlePage.objects.child_of(self), request).order_by("number")
         context = super().get_context(request, *args, **kwargs)
-        return context | {"readings": reading.read_all(articles)}
+        return context | {
+            "readings": reading.read_all(articles),
+            "version": CharterVersion.objects.order_by("-number").first(),
+        }
 
     @property
     def member_names(self) -> list[str]:
@@ -105,6 +111,9 @@ class ArticlePage(BasePage):
         super().clean()
         if self.number is None:
             return
+        if self.slug in anchors.RESERVED:
+            message = _("This address is another page of the charter's: choose another one.")
+            raise ValidationError({"slug": message})
         others = ArticlePage.objects.sibling_of(self).exclude(pk=self.pk)
         if others.filter(number=self.number).exists():
             message = _("Another article already has this number: choose one that is free.")
@@ -203,6 +212,75 @@ class Commitment(CharterText):
     def alone(self) -> str:
         """The text out of its list, without the semicolon that led to the next one."""
         return self.text.rstrip().rstrip(";,").rstrip()
+
+
+class VersionIsFrozen(Exception):
+    """A published version is what associations signed: it is neither changed nor deleted."""
+
+
+class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
+    def update(self, **fields: Any) -> int:
+        raise VersionIsFrozen
+
+    def delete(self) -> Any:
+        raise VersionIsFrozen
+
+
+class CharterVersion(models.Model):
+    """The whole text as it was published one day: what is cited, compared and signed."""
+
+    number = models.PositiveIntegerField(
+        _("number"),
+        unique=True,
+        error_messages={"unique": _("There is already a version with this number.")},
+    )
+    published_at = models.DateTimeField(_("published on"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+    reason = models.TextField(_("what changes, and why"), max_length=2000)
+    # See `pages.charter.frozen`.
+    content = models.JSONField(_("text"))
+    checksum = models.CharField(_("checksum"), max_length=64)
+
+    objects = CharterVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of the charter")
+        verbose_name_plural = _("versions of the charter")
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="versions_of_the_charter_begin_at_one",
+                violation_error_message=_("The first version of the charter has number 1."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="a_version_of_the_charter_says_why",
+                violation_error_message=_("Say what changes in this version, and why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("charter_version", args=[self.number])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise VersionIsFrozen
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise VersionIsFrozen
 
 
 def latest_stream(article: ArticlePage) -> list[dict[str, Any]]:

@@ -1,11 +1,80 @@
 """What is written when the charter changes."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
+from intranet.accounts.models import User
+from intranet.jobs.operations import enqueue
 from pages.blocks.text import plain_text
-from pages.charter.models import ArticlePage, Commitment, Value
+from pages.charter.frozen import checksum_of, freeze
+from pages.charter.models import ArticlePage, CharterPage, CharterVersion, Commitment, Value
+from pages.charter.queries import latest_version, proposed_articles
+
+OUT_OF_THE_WAY: Final = 1000
+"""Added to the numbers of articles while they exchange them."""
+
+
+class NothingToPublish(Exception):
+    """There is no charter, or it has no article."""
+
+
+class NothingChanged(Exception):
+    """The text is the one of the latest version."""
+
+
+class DraftRefused(Exception):
+    """A draft cannot be published as it is; the message says which and why."""
+
+
+@transaction.atomic
+def publish_version(*, reason: str, by: User | None, at: datetime) -> CharterVersion:
+    """Publish every draft of the charter, and freeze the whole text as the next version.
+
+    All or nothing. Raises `NothingToPublish`, `NothingChanged` or `DraftRefused`. Whoever signed
+    another version is asked to confirm, once the version is there for good.
+    """
+    # Two people who publish at once wait for each other, and the second finds nothing to do.
+    page = CharterPage.objects.select_for_update(of=("self",)).first()
+    articles = list(proposed_articles())
+    if page is None or not articles:
+        raise NothingToPublish
+    _publish_drafts(page, articles, by)
+    page.refresh_from_db()
+    live = ArticlePage.objects.filter(live=True)
+    content = freeze(page, live)
+    checksum = checksum_of(content)
+    latest = latest_version()
+    if latest and latest.checksum == checksum:
+        raise NothingChanged
+    version = CharterVersion.objects.create(
+        number=latest.number + 1 if latest else 1,
+        published_at=at,
+        published_by=by,
+        reason=reason.strip(),
+        content=content,
+        checksum=checksum,
+    )
+    enqueue("pages.signatures.tasks.ask_to_confirm", version.pk)
+    return version
+
+
+def _publish_drafts(page: CharterPage, articles: list[ArticlePage], by: User | None) -> None:
+    changed = [article for article in articles if article.has_unpublished_changes]
+    # Two articles may exchange their numbers: neither may find the other in its place.
+    ArticlePage.objects.filter(pk__in=[article.pk for article in changed]).update(
+        number=F("number") + OUT_OF_THE_WAY
+    )
+    drafts = [page, *changed] if page.has_unpublished_changes or not page.live else changed
+    for draft in drafts:
+        try:
+            draft.get_latest_revision().publish(user=by)
+        except ValidationError as error:
+            title = draft.get_latest_revision_as_object().title
+            raise DraftRefused(f"{title}: {' '.join(error.messages)}") from error
 
 
 @transaction.atomic

@@ -1,8 +1,14 @@
 """The pieces of a written document, whatever file it comes from. Plain Python."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 
+# What no text holds: control characters, halves of characters.
+UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# Typographic spaces are put in at rendering, never stored.
+NO_BREAK_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
 SAFE_LINKS = ("https://", "http://", "mailto:", "/")
 
 
@@ -39,6 +45,11 @@ class Listing:
 
 
 Piece = Heading | Paragraph | Listing
+
+
+def readable(text: str) -> str:
+    """A text as it is stored: one form for each letter, ordinary spaces, nothing unreadable."""
+    return NO_BREAK_SPACES.sub(" ", UNREADABLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def plain(words: Words) -> str:

@@ -1,7 +1,6 @@
 """Filling an empty database with the demo."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,18 +8,14 @@ from django.utils import timezone
 from intranet.accounts.models import User
 from intranet.installation.operations import mark_as_demo
 from intranet.installation.queries import is_demo
-from pages.charter.importing import import_charter
-from pages.charter.markdown import read_markdown
-from pages.charter.structure import read_charter
 from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
 from surveys.demo.network import load_network, load_people
 from surveys.demo.pictures import load_picture
+from surveys.demo.signatures import load_charter, load_signatures
 from surveys.demo.texts import pages
-
-CHARTER = Path(__file__).parent / "charter.md"
 
 
 @transaction.atomic
@@ -36,9 +31,9 @@ def load_demo(*, at: datetime) -> bool:
     home = lay_site()
     associations = load_network()
     people = load_people(associations)
-    charter = read_charter(read_markdown(CHARTER.read_text(encoding="utf-8")))
-    import_charter(charter=charter, home=home, by=people["editor"])
+    load_charter(home=home, by=people["editor"], at=at)
     _publish_pages(by=people["editor"], at=at)
+    load_signatures(associations=associations, people=people, at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
     return True

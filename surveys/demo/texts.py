@@ -16,3 +16,4 @@ needs_in_other_languages: dict[str, dict[str, str]] = {
     text["fr"]: text for text in _read("needs-languages")["texts"]
 }
 assessments = _read("assessments")
+signatures = _read("signatures")

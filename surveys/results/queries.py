@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -135,6 +137,23 @@ def by_commitment(figures: Figures) -> list[CommitmentFigures]:
         CommitmentFigures(commitment, informing[commitment.anchor])
         for commitment in sorted(commitments, key=attrgetter("article_number", "position", "pk"))
     ]
+
+
+def last_figures_of(
+    commitment: Commitment, *, on: date
+) -> tuple[Campaign | None, list[dict[str, Any]]]:
+    """The last self-assessment that was answered, and its figures that inform a commitment."""
+    answered = Response.objects.filter(campaign=OuterRef("pk"))
+    campaign = (
+        Campaign.objects.begun(on)
+        .filter(Exists(answered), kind=Campaign.Kind.SELF_ASSESSMENT)
+        .order_by("-opens_date", "-pk")
+        .first()
+    )
+    if campaign is None:
+        return None, []
+    questions = figures(campaign)["questions"]
+    return campaign, [one for one in questions if commitment.anchor in one["commitments"]]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Screens of the figures."""
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,8 +14,8 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from surveys.campaigns.models import Campaign
 from surveys.campaigns.queries import turnout
-from surveys.questionnaires.definition import OTHER
-from surveys.results import charts, operations, permissions, queries
+from surveys.results import operations, permissions, queries
+from surveys.results.drawing import drawn
 
 WORDS_PER_PAGE = 50
 
@@ -25,32 +24,6 @@ class PersonRequest(HttpRequest):
     """The request of somebody who is logged in."""
 
     user: User
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A question's figures and their chart."""
-
-    question: dict[str, Any]
-    chart: charts.Chart
-
-    @property
-    def has_mentions(self) -> bool:
-        return self.question["kind"] == "multiple"
-
-    @property
-    def has_words(self) -> bool:
-        codes = {choice["code"] for choice in self.question.get("choices", [])}
-        return self.question["kind"] == "text" or OTHER in codes
-
-    @property
-    def is_all_hidden(self) -> bool:
-        """Whether naming what was answered would tell who answered it."""
-        return self.question.get("choices") == [] and self.question["answered"] != 0
-
-
-def _drawn(questions: list[dict[str, Any]]) -> list[Drawn]:
-    return [Drawn(question, charts.draw(question)) for question in questions]
 
 
 def _visible_campaign(request: PersonRequest, slug: str) -> Campaign:
@@ -78,7 +51,7 @@ def results(request: PersonRequest, slug: str) -> HttpResponse:
     campaign = _visible_campaign(request, slug)
     figures = queries.figures(campaign)
     sections = [
-        (title, _drawn(list(questions)))
+        (title, drawn(list(questions)))
         for title, questions in groupby(figures["questions"], key=lambda item: item["section"])
     ]
     context = {**_context(request, campaign, figures), "sections": sections}
@@ -90,7 +63,7 @@ def results_by_commitment(request: PersonRequest, slug: str) -> HttpResponse:
     campaign = _visible_campaign(request, slug)
     figures = queries.figures(campaign)
     commitments = [
-        (found.commitment, _drawn(found.questions)) for found in queries.by_commitment(figures)
+        (found.commitment, drawn(found.questions)) for found in queries.by_commitment(figures)
     ]
     context = {**_context(request, campaign, figures), "commitments": commitments}
     return render(request, "surveys/results/by_commitment.html", context)

@@ -13,7 +13,7 @@ from pages.home.operations import lay_site
 from surveys.campaigns.models import Campaign
 from surveys.demo.answers import assessment_document
 from surveys.demo.network import load_network, load_people
-from surveys.demo.operations import CHARTER
+from surveys.demo.signatures import CHARTER
 from surveys.demo.texts import assessments
 from surveys.questionnaires.queries import latest_version
 from surveys.responses.models import Response
