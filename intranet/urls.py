@@ -10,6 +10,7 @@ urlpatterns = [
     # Before Wagtail's own: these take the addresses that would let people or files through.
     path("", include("intranet.accounts.urls")),
     path("", include("intranet.files.urls")),
+    path("", include("intranet.network.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("surveys.urls")),
     path("", include("pages.urls")),

@@ -3,9 +3,18 @@
 from pages.charter.models import ArticlePage, CharterPage, Commitment, Value
 from pages.home.models import HomePage
 from pages.information.models import InformationIndexPage, InformationPage
-from pages.news.models import NewsIndexPage, NewsPage
+from pages.news.models import (
+    Acknowledgement,
+    AcknowledgementReminder,
+    NewsIndexPage,
+    NewsPage,
+    NewsSettings,
+    TruthQuestion,
+)
 
 __all__ = [
+    "Acknowledgement",
+    "AcknowledgementReminder",
     "ArticlePage",
     "CharterPage",
     "Commitment",
@@ -14,5 +23,7 @@ __all__ = [
     "InformationPage",
     "NewsIndexPage",
     "NewsPage",
+    "NewsSettings",
+    "TruthQuestion",
     "Value",
 ]

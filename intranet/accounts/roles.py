@@ -46,9 +46,11 @@ _NETWORK = (
     "intranet.delete_theme",
 )
 
+_NEWS = ("pages.change_newssettings",)
+
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
-    EDITOR: _ENTER + _QUESTIONNAIRES,
-    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK,
+    EDITOR: _ENTER + _QUESTIONNAIRES + _NEWS,
+    ANIMATOR: _ENTER + _QUESTIONNAIRES + _NETWORK + _NEWS,
     REPRESENTATIVE: (),
     CONTRIBUTOR: (),
     PARTNER: (),
