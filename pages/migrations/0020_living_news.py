@@ -23,6 +23,14 @@ def tell_circles(apps, schema_editor):
     pages.filter(circle="").exclude(pk__in=closed).update(circle="public")
 
 
+def take_wagtails_own_workflow_away(apps, schema_editor):
+    """Wagtail gives every page a workflow, for groups that the network does not have.
+
+    Workflows were not used until now: nobody chose it.
+    """
+    apps.get_model("wagtailcore", "WorkflowPage").objects.filter(page__depth=1).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -151,6 +159,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='truthquestion',
             constraint=models.UniqueConstraint(fields=('page', 'asked_date'), name='one_question_a_day', violation_error_message='This was asked today already.'),
+        ),
+        migrations.RunPython(
+            take_wagtails_own_workflow_away, migrations.RunPython.noop, elidable=True
         ),
         # Last: PostgreSQL alters no table that has rows waiting to be checked.
         migrations.RunPython(tell_circles, migrations.RunPython.noop, elidable=True),

@@ -53,6 +53,12 @@ class Filter:
     options: list[Option]
 
     @property
+    def is_useful(self) -> bool:
+        """Whether it can leave something out: what has no territory is left out by any."""
+        of_all = self.name in {"cercle", "annee"}
+        return self.chosen is not None or len(self.options) > (1 if of_all else 0)
+
+    @property
     def chosen(self) -> Option | None:
         return next((option for option in self.options if option.is_chosen), None)
 

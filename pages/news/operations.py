@@ -17,7 +17,7 @@ from intranet.files.operations import circle_collection, file_picture, move_to_c
 from intranet.network.models import Association, Territory, Theme, WorkingGroup
 from pages.audience.circles import Circle
 from pages.news import moderation
-from pages.news.models import NewsIndexPage, NewsPage
+from pages.news.models import NewsIndexPage, NewsPage, TruthQuestion
 from pages.news.queries import same_news
 from pages.news.texts import body_of
 
@@ -82,6 +82,12 @@ def withdraw_news(*, page: NewsPage, by: User | None) -> None:
     """Take an item away from its readers. It is kept, and may be published again."""
     moderation.give_up(page=page, by=by)
     UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+
+
+def settle_questions(*, page: NewsPage, at: datetime) -> None:
+    """A text that was just published answers whether the item is still true."""
+    asked = page.questions.filter(answer__in=[TruthQuestion.Answer.NONE, TruthQuestion.Answer.MEND])
+    asked.update(answer=TruthQuestion.Answer.TRUE, answered_at=at)
 
 
 def _tell(page: NewsPage, told: Told, by: User) -> None:

@@ -22,7 +22,7 @@ from intranet.accounts.models import User
 from pages.news import notifications
 from pages.news.models import NewsIndexPage, NewsPage, NewsSettings
 from pages.news.moderation import READERS, follow_setting
-from pages.news.operations import place_images
+from pages.news.operations import place_images, settle_questions
 
 WAGTAILS_LETTERS: Final = (
     (task_submitted, TaskState, "group_approval_task_submitted", "task_submission"),
@@ -60,6 +60,11 @@ def _unless_it_is_news(notifier: Callable[..., Any]) -> Callable[..., None]:
 @receiver(page_unpublished, sender=NewsPage)
 def follow_circle(sender: type[NewsPage], instance: NewsPage, **kwargs: Any) -> None:
     place_images(page=instance)
+
+
+@receiver(page_published, sender=NewsPage)
+def follow_text(sender: type[NewsPage], instance: NewsPage, **kwargs: Any) -> None:
+    settle_questions(page=instance, at=timezone.now())
 
 
 @receiver(post_save, sender=NewsSettings)

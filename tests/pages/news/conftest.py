@@ -41,9 +41,7 @@ def theme(db) -> Theme:
 
 @pytest.fixture
 def working_group(benoit) -> WorkingGroup:
-    return save_working_group(
-        working_group=WorkingGroup(name="Groupe jeunesse"), members=[benoit]
-    )
+    return save_working_group(working_group=WorkingGroup(name="Groupe jeunesse"), members=[benoit])
 
 
 @pytest.fixture
