@@ -1,7 +1,7 @@
 """Front door: the ground floor's tables, gathered for Django."""
 
 from intranet.accounts.models import User
-from intranet.files.models import Picture, PictureRendition
+from intranet.files.models import CircleCollection, HeldPicture, Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
@@ -10,6 +10,8 @@ from intranet.search.models import SearchEntry, SearchWord, Synonyms
 
 __all__ = [
     "Association",
+    "CircleCollection",
+    "HeldPicture",
     "Installation",
     "Job",
     "Letter",

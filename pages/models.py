@@ -3,10 +3,19 @@
 from pages.charter.models import ArticlePage, CharterPage, CharterVersion, Commitment, Value
 from pages.home.models import HomePage
 from pages.information.models import InformationIndexPage, InformationPage
-from pages.news.models import NewsIndexPage, NewsPage
+from pages.news.models import (
+    Acknowledgement,
+    AcknowledgementReminder,
+    NewsIndexPage,
+    NewsPage,
+    NewsSettings,
+    TruthQuestion,
+)
 from pages.signatures.models import Signature, Step
 
 __all__ = [
+    "Acknowledgement",
+    "AcknowledgementReminder",
     "ArticlePage",
     "CharterPage",
     "CharterVersion",
@@ -16,7 +25,9 @@ __all__ = [
     "InformationPage",
     "NewsIndexPage",
     "NewsPage",
+    "NewsSettings",
     "Signature",
     "Step",
+    "TruthQuestion",
     "Value",
 ]

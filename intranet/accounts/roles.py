@@ -53,9 +53,11 @@ _NETWORK = (
     "intranet.delete_theme",
 )
 
+_NEWS = ("pages.change_newssettings",)
+
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
-    EDITOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS,
-    ANIMATOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NETWORK + _LETTERS,
+    EDITOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NEWS,
+    ANIMATOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NEWS + _NETWORK + _LETTERS,
     REPRESENTATIVE: (),
     CONTRIBUTOR: (),
     PARTNER: (),

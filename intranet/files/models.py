@@ -1,8 +1,18 @@
-"""Pictures, as a table of our own: Wagtail's could not be exchanged for it later."""
+"""Pictures, as a table of our own, those that wait for a page, and where private ones are."""
 
-from django.db import models
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Collection
+
+from intranet.network.models import WorkingGroup
 
 
 class Picture(AbstractImage):
@@ -36,3 +46,59 @@ class PictureRendition(AbstractRendition):
             )
         ]
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]
+
+
+class CircleCollection(models.Model):
+    """The collection of the pictures that only a circle may see: the members, or a group."""
+
+    collection = models.OneToOneField(Collection, on_delete=models.CASCADE, related_name="+")
+    working_group = models.OneToOneField(
+        WorkingGroup,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("working group"),
+    )
+
+    class Meta:
+        verbose_name = _("collection of a circle")
+        verbose_name_plural = _("collections of circles")
+        constraints = [
+            models.UniqueConstraint(
+                # The members' own collection names no group.
+                Coalesce("working_group", 0),
+                name="one_collection_per_circle",
+                violation_error_message=_("This circle already has its collection."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.collection)
+
+
+class HeldPicture(models.Model):
+    """A photograph that somebody sent with a form that is not finished: theirs alone.
+
+    It is checked and without what betrays who took it, and where.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    file = models.FileField(_("file"), upload_to="held", max_length=100)
+    name = models.CharField(_("name"), max_length=200)
+    type = models.CharField(_("type"), max_length=100)
+    held_at = models.DateTimeField(_("sent at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("photograph that waits")
+        verbose_name_plural = _("photographs that wait")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@receiver(post_delete, sender=HeldPicture)
+def _delete_file(sender: type[HeldPicture], instance: HeldPicture, **kwargs: Any) -> None:
+    """The file goes once the row is gone for good: a rollback must find it again."""
+    storage, name = instance.file.storage, str(instance.file.name)
+    transaction.on_commit(lambda: storage.delete(name))

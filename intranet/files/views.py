@@ -1,7 +1,9 @@
 """Images and documents, given to who may read them. Nothing else below MEDIA_ROOT is."""
 
 from pathlib import PurePosixPath
+from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import Storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
 
 from intranet.files import queries
+from intranet.files.operations import held_picture
 from intranet.files.permissions import may_change, may_read
 from intranet.network.permissions import is_member
 
@@ -24,13 +27,13 @@ IMAGE_TYPES = {
 PUBLIC_FOR_SECONDS = 3600
 
 
-def _image_response(storage: Storage, name: str) -> FileResponse:
+def _image_response(storage: Storage, name: str, kind: str | None = None) -> FileResponse:
     try:
         file = storage.open(name, "rb")
     except OSError:
         raise Http404 from None
     # Anything a browser could run (SVG, or a file that lies about itself) is downloaded.
-    kind = IMAGE_TYPES.get(PurePosixPath(name).suffix.lower())
+    kind = kind or IMAGE_TYPES.get(PurePosixPath(name).suffix.lower())
     response = FileResponse(
         file, as_attachment=kind is None, content_type=kind or "application/octet-stream"
     )
@@ -73,3 +76,14 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
         raise PermissionDenied
     response = serve_document(request, document_id, document_filename)
     return _keep_private(response) if restrictions else response
+
+
+@require_safe
+@login_required
+def held(request: HttpRequest, identity: UUID) -> HttpResponseBase:
+    """A photograph that waits for its page, shown to who sent it."""
+    found = held_picture(identity, request.user)  # type: ignore[arg-type]
+    if found is None:
+        raise Http404
+    response = _image_response(found.file.storage, str(found.file.name), kind=found.type)
+    return _keep_private(response)

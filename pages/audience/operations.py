@@ -5,11 +5,14 @@ from wagtail.models import Page, PageViewRestriction
 
 from intranet.network.models import WorkingGroup
 from pages.audience.circles import Circle
+from pages.audience.queries import circle_of
 
 
 @transaction.atomic
 def give_circle(*, page: Page, circle: Circle, group: WorkingGroup | None = None) -> None:
     """Close a page to a circle, or open it to everybody. A `GROUP` circle names its group."""
+    if circle_of(page) == (circle, group if circle == Circle.GROUP else None):
+        return
     page.view_restrictions.all().delete()
     if circle == Circle.PUBLIC:
         return

@@ -1,11 +1,14 @@
 """What every page of the network has."""
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+
+from intranet.network.pickers import EditorTerritoryPicker
 
 
 class BasePage(Page):
@@ -43,7 +46,11 @@ class ClassifiedPage(BasePage):
     )
 
     classification_panel = MultiFieldPanel(
-        [FieldPanel("territories"), FieldPanel("themes"), FieldPanel("commitments")],
+        [
+            FieldPanel("territories", widget=EditorTerritoryPicker),
+            FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("commitments", widget=forms.CheckboxSelectMultiple),
+        ],
         heading=_("Where it is found"),
     )
 

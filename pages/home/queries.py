@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page
 
 from intranet.network.models import Association, Territory
@@ -15,11 +16,13 @@ LATEST_NEWS = 3
 
 
 def on_the_front_page(home: Page, request: HttpRequest) -> dict[str, Any]:
+    today = timezone.localdate()
     news = visible_to(NewsPage.objects.descendant_of(home), request)
     return {
         "charter": visible_to(CharterPage.objects.child_of(home), request).first(),
         "news_index": visible_to(NewsIndexPage.objects.child_of(home), request).first(),
-        "latest_news": news.newest_first().with_images()[:LATEST_NEWS],
+        "latest_news": news.featured_first(today).for_cards()[:LATEST_NEWS],
+        "today": today,
         "figures": network_figures(),
     }
 

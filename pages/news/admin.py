@@ -1,4 +1,4 @@
-"""The way to a new piece of news, on the editor's first screen."""
+"""The ways to news on the editor's first screen."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from pages.news.models import NewsIndexPage, NewsPage
+from pages.news.permissions import may_follow
 
 
 @hooks.register("register_home_task")
@@ -16,3 +17,11 @@ def write_news(request: HttpRequest) -> MenuItem | None:
         return None
     address = reverse("wagtailadmin_pages:add", args=["pages", NewsPage._meta.model_name, index.pk])
     return MenuItem(_("Write a piece of news"), address, icon_name="edit", order=10)
+
+
+@hooks.register("register_home_task")
+def follow_news(request: HttpRequest) -> MenuItem | None:
+    if not may_follow(request.user):
+        return None
+    address = reverse("news_follow_up")
+    return MenuItem(_("Follow the news"), address, icon_name="tasks", order=15)

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from intranet.accounts.models import User
 from intranet.network.models import Association
 from intranet.templatetags.typography import day
+from pages.news.queries import awaited_acknowledgements
 from surveys.campaigns import forms, notifications, operations, permissions, queries
 from surveys.campaigns.models import Campaign
 
@@ -81,6 +82,7 @@ def my_space(request: PersonRequest) -> HttpResponse:
         {
             "today": on,
             "awaited": queries.awaited_participations(request.user, on),
+            "awaited_news": awaited_acknowledgements(request),
             "sent": queries.sent_participations(request.user, on),
             "memberships": queries.memberships_of(request.user),
             "followed": queries.open_campaigns_followed_by(request.user, on=on),

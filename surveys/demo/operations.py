@@ -13,6 +13,7 @@ from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
 from surveys.demo.network import load_network, load_people
+from surveys.demo.news import load_news
 from surveys.demo.pictures import load_picture
 from surveys.demo.signatures import load_charter, load_signatures
 from surveys.demo.texts import pages
@@ -34,6 +35,7 @@ def load_demo(*, at: datetime) -> bool:
     load_charter(home=home, by=people["editor"], at=at)
     _publish_pages(by=people["editor"], at=at)
     load_signatures(associations=associations, people=people, at=at)
+    load_news(associations=associations, people=people, at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
     return True

@@ -10,6 +10,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 network = _read("network")
+news = _read("news")
 pages = _read("pages")
 needs = _read("needs")
 needs_in_other_languages: dict[str, dict[str, str]] = {

@@ -17,10 +17,10 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from intranet.files.inspection import LARGEST_FILE, Inspected, RefusedFile, inspected
 from surveys.campaigns.models import Campaign
 from surveys.questionnaires.definition import Question
 from surveys.questionnaires.question_types import InvalidAnswer
-from surveys.responses.inspection import LARGEST_FILE, Inspected, RefusedFile, inspected
 from surveys.responses.models import Draft, Response, Trial, Upload
 
 MOST_BESIDE_A_DRAFT = 40

@@ -9,9 +9,9 @@ from django.forms.renderers import get_default_renderer
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from intranet.files.inspection import LARGEST_FILE, SUFFIXES_ACCEPTED
 from surveys.questionnaires.definition import OTHER
 from surveys.questionnaires.question_types import is_declined, is_number
-from surveys.responses.inspection import LARGEST_FILE, SUFFIXES_ACCEPTED
 from surveys.responses.wording import number_as_typed, phone_in_words
 
 DECLINING = "!declined"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from surveys.responses.inspection import LARGEST_FILE, OFFICE, RefusedFile, clean_name, inspected
+from intranet.files.inspection import LARGEST_FILE, OFFICE, RefusedFile, clean_name, inspected
 from surveys.responses.wording import REASONS
 from tests.sent_files import (
     REFUSED,
