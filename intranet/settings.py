@@ -357,6 +357,7 @@ JOB_STOP_SECONDS = env.float("JOB_STOP_SECONDS", default=8)
 PERIODIC_JOBS = {
     "intranet.jobs.tasks.purge": timedelta(days=1),
     "intranet.accounts.tasks.forget_expired_sessions": timedelta(days=1),
+    "pages.contact.tasks.erase_old_answers": timedelta(days=1),
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
     "surveys.exports.tasks.purge_exports": timedelta(days=1),
     "surveys.responses.tasks.purge_trials": timedelta(days=1),

@@ -7,5 +7,6 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        # The import connects the charter's rows to the publication of its pages.
-        from pages.charter import signals  # noqa: F401, PLC0415
+        # The imports connect the charter's rows and documents to the publication of pages.
+        from pages.audience import signals as audience  # noqa: F401, PLC0415
+        from pages.charter import signals as charter  # noqa: F401, PLC0415

@@ -5,4 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pages.home.urls")),
     path("", include("pages.news.urls")),
+    path("", include("pages.agenda.urls")),
+    path("", include("pages.resources.urls")),
 ]

@@ -1,6 +1,10 @@
 """Front door: what the pages add to Wagtail's editor, gathered for Wagtail."""
 
+from pages.agenda import admin as agenda
 from pages.charter import admin as charter
+from pages.contact import admin as contact
+from pages.legal import admin as legal
 from pages.news import admin as news
+from pages.resources import admin as resources
 
-__all__ = ["charter", "news"]
+__all__ = ["agenda", "charter", "contact", "legal", "news", "resources"]

@@ -4,7 +4,16 @@ from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from intranet.accounts.models import User
 from intranet.network.permissions import may_pass
+
+
+def request_of(user: User) -> HttpRequest:
+    """A request as this person would make it, for what is read in their name."""
+    request = HttpRequest()
+    request.user = user
+    request.session = {}  # type: ignore[assignment]
+    return request
 
 
 def visible_to(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:

@@ -16,6 +16,7 @@ from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
+from surveys.demo.library import load_library
 from surveys.demo.network import load_network, load_people
 from surveys.demo.pictures import load_picture
 from surveys.demo.texts import pages
@@ -39,6 +40,7 @@ def load_demo(*, at: datetime) -> bool:
     charter = read_charter(read_markdown(CHARTER.read_text(encoding="utf-8")))
     import_charter(charter=charter, home=home, by=people["editor"])
     _publish_pages(by=people["editor"], at=at)
+    load_library(people=people, at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
     return True
