@@ -379,6 +379,7 @@ PERIODIC_JOBS = {
     "intranet.files.tasks.purge_held_pictures": timedelta(days=1),
     "pages.news.tasks.publish_scheduled": timedelta(minutes=5),
     "pages.news.tasks.ask_whether_still_true": timedelta(days=1),
+    "pages.contact.tasks.erase_old_answers": timedelta(days=1),
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
     "surveys.exports.tasks.purge_exports": timedelta(days=1),
     "surveys.responses.tasks.purge_trials": timedelta(days=1),

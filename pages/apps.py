@@ -7,9 +7,10 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        # The imports connect the search and the charter's rows to the publication of pages.
+        # The imports connect the search, the charter's rows and documents to publication.
+        from pages.audience import signals as audience  # noqa: F401, PLC0415
         from pages.base import signals as base  # noqa: F401, PLC0415
-        from pages.charter import signals  # noqa: F401, PLC0415
+        from pages.charter import signals as charter  # noqa: F401, PLC0415
         from pages.news import signals as news  # noqa: PLC0415
 
         # Before Wagtail connects its own: its applications come later in the list.

@@ -7,4 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pages.news.urls")),
     path("", include("pages.charter.urls")),
     path("", include("pages.signatures.urls")),
+    path("", include("pages.agenda.urls")),
+    path("", include("pages.resources.urls")),
 ]

@@ -33,6 +33,7 @@ _SYNONYMS = (
     "intranet.change_synonyms",
     "intranet.delete_synonyms",
 )
+_LEGAL = ("pages.change_legalidentity",)
 _NETWORK = (
     "intranet.view_territory",
     "intranet.add_territory",
@@ -56,7 +57,7 @@ _NETWORK = (
 _NEWS = ("pages.change_newssettings",)
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
-    EDITOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NEWS,
+    EDITOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NEWS + _LEGAL,
     ANIMATOR: _ENTER + _QUESTIONNAIRES + _SYNONYMS + _NEWS + _NETWORK + _LETTERS,
     REPRESENTATIVE: (),
     CONTRIBUTOR: (),
@@ -78,11 +79,16 @@ COLLECTIONS: Final[dict[str, tuple[str, ...]]] = {EDITOR: _MEDIA, ANIMATOR: _MED
 
 ROOT: Final = "the root of all pages"
 NEWS: Final = "pages.NewsIndexPage"
+RESOURCES: Final = "pages.ResourceIndexPage"
+AGENDA: Final = "pages.AgendaPage"
+FORMS: Final = "pages.FormIndexPage"
+
+_SECTION = ("add_page", "change_page", "publish_page")
 
 # Nobody but an administrator may delete a page with the pages below it.
 PAGES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     EDITOR: {ROOT: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")},
-    ANIMATOR: {NEWS: ("add_page", "change_page", "publish_page")},
+    ANIMATOR: {NEWS: _SECTION, RESOURCES: _SECTION, AGENDA: _SECTION, FORMS: _SECTION},
 }
 """What a role may do with the root page, or with every page of a type, and all below."""
 

@@ -16,7 +16,15 @@ from intranet.network.permissions import is_member
 
 register = template.Library()
 
-FOOTER_SLUGS = ("a-propos", "contact", "mentions-legales", "donnees-personnelles", "accessibilite")
+FOOTER_SLUGS = (
+    "a-propos",
+    "contact",
+    "formulaires",
+    "mentions-legales",
+    "donnees-personnelles",
+    "accessibilite",
+    "cookies",
+)
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,19 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from intranet.accounts.operations import grant_new_page
+from pages.agenda.models import AgendaPage
 from pages.base.models import BasePage
+from pages.contact.models import FormIndexPage
 from pages.home.models import HomePage
 from pages.information.models import InformationIndexPage
+from pages.legal.operations import lay_legal_pages
 from pages.news.models import NewsIndexPage
+from pages.resources.models import ResourceIndexPage
 
 
 @transaction.atomic
 def lay_site() -> HomePage:
-    """Make the front page, the lists of news and of information; keep those that are there.
+    """Make the front page, the lists and the legal pages; keep those that are there.
 
     On a new database Wagtail's own welcome page gives way.
     """
@@ -29,6 +33,17 @@ def lay_site() -> HomePage:
         summary = _("Who we are, how to join, how decisions are taken.")
         page = InformationIndexPage(title=_("Information"), slug="informations", summary=summary)
         _add(home, page)
+    if not ResourceIndexPage.objects.exists():
+        summary = _("What the associations wrote, found useful and share.")
+        _add(home, ResourceIndexPage(title=_("Resources"), slug="ressources", summary=summary))
+    if not AgendaPage.objects.exists():
+        summary = _("When and where the network meets.")
+        _add(home, AgendaPage(title=_("Agenda"), slug="agenda", summary=summary))
+    if not FormIndexPage.objects.exists():
+        summary = _("To write to us, to register, to lend a hand.")
+        index = FormIndexPage(title=_("Forms"), slug="formulaires", summary=summary)
+        _add(home, index, in_menus=False)
+    lay_legal_pages(home=home)
     return home
 
 
@@ -71,8 +86,8 @@ def _site(home: HomePage) -> None:
         welcome.delete()
 
 
-def _add(home: HomePage, page: BasePage) -> None:
-    page.show_in_menus = True
+def _add(home: HomePage, page: BasePage, *, in_menus: bool = True) -> None:
+    page.show_in_menus = in_menus
     home.add_child(instance=page)
     page.save_revision().publish()
     grant_new_page(page=page)

@@ -12,6 +12,7 @@ from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
+from surveys.demo.library import load_library
 from surveys.demo.network import load_network, load_people
 from surveys.demo.news import load_news
 from surveys.demo.pictures import load_picture
@@ -36,6 +37,7 @@ def load_demo(*, at: datetime) -> bool:
     _publish_pages(by=people["editor"], at=at)
     load_signatures(associations=associations, people=people, at=at)
     load_news(associations=associations, people=people, at=at)
+    load_library(people=people, at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
     return True

@@ -12,6 +12,7 @@ def _read(name: str) -> dict[str, Any]:
 network = _read("network")
 news = _read("news")
 pages = _read("pages")
+library = _read("library")
 needs = _read("needs")
 needs_in_other_languages: dict[str, dict[str, str]] = {
     text["fr"]: text for text in _read("needs-languages")["texts"]

@@ -74,7 +74,18 @@ def test_the_tree_is_laid_on_a_fresh_database(charter_file):
 
     home = Site.objects.get(is_default_site=True).root_page
     assert home.specific_class.__name__ == "HomePage"
-    assert [page.slug for page in home.get_children()] == ["charte", "actualites", "informations"]
+    assert [page.slug for page in home.get_children()] == [
+        "charte",
+        "actualites",
+        "informations",
+        "ressources",
+        "agenda",
+        "formulaires",
+        "mentions-legales",
+        "donnees-personnelles",
+        "accessibilite",
+        "cookies",
+    ]
     assert not Page.objects.filter(title__startswith="Welcome").exists()
 
 
