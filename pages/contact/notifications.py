@@ -1,32 +1,50 @@
 """The letter that brings an answer to those who asked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from intranet.notifications.operations import send_letter
+from intranet.notifications.models import Letter
+from intranet.notifications.operations import new_letter, queue_letters
 from intranet.templatetags.typography import day
-from pages.contact.models import FormAnswer, FormPage
+from pages.contact.models import FormAnswer, FormPage, addresses_in
 
 LETTER: Final = "pages/contact/letters/answer"
 
 
-def send_answer(*, answer: FormAnswer, page: FormPage, to: str, rank: int) -> None:
-    send_letter(
-        to=to,
-        subject=_("New answer to “%(title)s”") % {"title": page.title},
-        template=LETTER,
-        context={
-            "title": page.title,
-            "page_id": page.pk,
-            "lines": answer_in_words(answer, page),
-            "erase_on": day(answer.erase_on),
-        },
-        message_id=f"form-answer-{answer.pk}-{rank}",
+def queue_answer(answer: FormAnswer, page: FormPage, *, at: datetime) -> None:
+    """Have the answer brought to each of those who asked. Its words stay in its own row."""
+    queue_letters(
+        new_letter(
+            kind="form-answer",
+            occasion=str(answer.pk),
+            to=address,
+            person=None,
+            subject=_("New answer to “%(title)s”") % {"title": page.title},
+            template=LETTER,
+            context={"answer": answer.pk},
+            check="pages.contact.notifications.answer_words",
+            at=at,
+        )
+        for address in addresses_in(page.recipients)
     )
+
+
+def answer_words(letter: Letter) -> dict[str, Any] | bool:
+    """What was answered; False if it was erased, or the address is no longer one to tell."""
+    answer = FormAnswer.objects.filter(pk=letter.context["answer"]).first()
+    page = FormPage.objects.filter(pk=answer.page_id).first() if answer else None
+    if answer is None or page is None or letter.to not in addresses_in(page.recipients):
+        return False
+    return {
+        "title": page.title,
+        "page_id": page.pk,
+        "lines": answer_in_words(answer, page),
+        "erase_on": day(answer.erase_on),
+    }
 
 
 def answer_in_words(answer: FormAnswer, page: FormPage) -> list[list[str]]:

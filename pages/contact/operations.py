@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from intranet.jobs.operations import enqueue
-from pages.contact.models import FormAnswer, FormPage, addresses_in
+from pages.contact import notifications
+from pages.contact.models import FormAnswer, FormPage
 
 
 class FormClosed(Exception):
@@ -40,8 +40,7 @@ def record_answer(*, page: FormPage, data: dict[str, Any], ticket: str, at: date
         ticket=ticket,
         erase_on=today + timedelta(days=locked.keep_days),
     )
-    for rank, _address in enumerate(addresses_in(locked.recipients)):
-        enqueue("pages.contact.tasks.tell_recipient", answer.pk, rank)
+    notifications.queue_answer(answer, locked, at=at)
     return answer
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.network.models import Association
+from intranet.notifications.models import Letter
+from intranet.notifications.operations import queue_letter
 from intranet.templatetags.typography import day
 from pages.news.models import Acknowledgement, NewsPage, TruthQuestion
-from pages.news.outbox import queue_letter
 
 LETTERS: Final = "pages/news/letters"
 
@@ -94,7 +95,7 @@ def tell_readers_it_waits(
         )
 
 
-def still_waits(letter: Any) -> bool:
+def still_waits(letter: Letter) -> bool:
     page = NewsPage.objects.filter(pk=letter.context["page"]).first()
     return page is not None and page.workflow_in_progress
 
@@ -123,7 +124,7 @@ def remind_to_acknowledge(
     )
 
 
-def not_acknowledged(letter: Any) -> bool:
+def not_acknowledged(letter: Letter) -> bool:
     """Whether a reminder is still needed when it leaves."""
     key, association = letter.context["page"], letter.context["association_key"]
     done = Acknowledgement.objects.filter(page=key, association=association)
@@ -158,7 +159,7 @@ def ask_whether_still_true(question: TruthQuestion, author: User, token: str, at
     )
 
 
-def awaits_its_answer(letter: Any) -> bool:
+def awaits_its_answer(letter: Letter) -> bool:
     return TruthQuestion.objects.filter(
         pk=letter.context["question"], answer=TruthQuestion.Answer.NONE, page__live=True
     ).exists()

@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.notifications.models import Letter
+from intranet.notifications.operations import queue_letter
 from pages.charter.models import CharterVersion
 from pages.signatures.models import Signature, State, Step
-from pages.signatures.outbox import queue_letter
 
 LETTERS: Final = "pages/signatures/letters"
 
@@ -100,9 +101,13 @@ def _write(
 # -- Asked at the moment of sending --------------------------------------------------------
 
 
-def is_still_to_confirm(context: dict[str, Any]) -> bool:
-    return Signature.objects.filter(pk=context["signature"], state=State.TO_CONFIRM).exists()
+def is_still_to_confirm(letter: Letter) -> bool:
+    return _is(State.TO_CONFIRM, letter)
 
 
-def is_still_to_correct(context: dict[str, Any]) -> bool:
-    return Signature.objects.filter(pk=context["signature"], state=State.TO_CORRECT).exists()
+def is_still_to_correct(letter: Letter) -> bool:
+    return _is(State.TO_CORRECT, letter)
+
+
+def _is(state: State, letter: Letter) -> bool:
+    return Signature.objects.filter(pk=letter.context["signature"], state=state).exists()
