@@ -132,6 +132,9 @@ class QuestionnaireCreateView(SavedOnceAsked, PlainWords, CreateView):
 
 
 class QuestionnaireEditView(PlainWords, EditView):
+    def get_success_json(self) -> dict[str, Any]:
+        return {**super().get_success_json(), "message": self.get_success_message()}
+
     @property
     def header_more_buttons(self):
         return [*super().header_more_buttons, *buttons_of(self.object, self.request.user)]
