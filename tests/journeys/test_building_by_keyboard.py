@@ -23,6 +23,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 # As many controls as one may have to pass to come to the next one wanted.
 FAR = 100
+IS_SEEN = """() => {
+    const focused = document.activeElement;
+    const { left, top, width, height } = focused.getBoundingClientRect();
+    return [[0.5, 0.5], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]].some(([x, y]) =>
+        focused.contains(document.elementFromPoint(left + x * width, top + y * height)));
+}"""
 ACCENTED = re.compile("[^ -~]")
 
 
@@ -134,6 +140,7 @@ class Keyboard:
         expect(wanted).to_be_attached()
         for _control in range(FAR):
             if wanted.evaluate("element => element === document.activeElement"):
+                self.page.wait_for_function(IS_SEEN)
                 return
             self.press(key)
         pytest.fail(f"the keyboard does not reach {wanted}")
