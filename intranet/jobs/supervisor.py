@@ -69,11 +69,15 @@ class Supervisor:
             supervisor=processes.identity(os.getpid()), started_at=timezone.now()
         )
         self.queue = queue_of(self.pool)
-        self.born = self.proof = time.monotonic()
-        self.last_ticket = 0.0
-        self.last_beat: datetime | None = None
+        self._expect_a_first_ticket()
         self._retire_dead_pools()
         self.tree = ProcessTree(queue=self.queue)
+
+    def _expect_a_first_ticket(self) -> None:
+        self.born = self.proof = time.monotonic()
+        self.last_ticket = 0.0
+        self.is_answered = True
+        self.last_beat: datetime | None = None
 
     def _end_tree(self) -> None:
         self.tree.kill()
@@ -164,6 +168,7 @@ class Supervisor:
             wanted = max(wanted, 1)
         if not wanted:
             return
+        self.is_answered = False
         waiting = OrmQ.objects.filter(key=self.queue, lock__lte=now).count()
         for _ in range(wanted - waiting):
             options = {"broker": ORM(list_key=self.queue), "save": False}
@@ -173,8 +178,9 @@ class Supervisor:
     def _stuck(self) -> str:
         """Why the cluster is believed to be stuck; empty while it is not.
 
-        Workers that are all busy with jobs take no ticket, and that is well: their
-        processes are alive, or the jobs would have been taken back.
+        Its silence begins with a ticket that nobody takes. Workers that are all busy with jobs
+        take none, and that is well: their processes are alive, or the jobs would have been
+        taken back.
         """
         if self.tree.pulse.silence > GUARD_SILENCE:
             return "does not go round any more"
@@ -182,6 +188,8 @@ class Supervisor:
         busy = self.pool.jobs.filter(state=Job.State.RUNNING).count()
         if beat != self.last_beat or busy >= self.workers:
             self.last_beat = beat
+            self.is_answered = True
+        if self.is_answered:
             self.proof = time.monotonic()
         silence = time.monotonic() - self.proof
         if silence > settings.JOB_STUCK_SECONDS / 2 and not self._database_takes_writes():

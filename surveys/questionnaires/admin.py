@@ -94,6 +94,11 @@ class QuestionnaireIndexView(IndexView):
 class PlainWords(CreateEditViewOptionalFeaturesMixin):
     """What was done, or what has to be put right, in the words of the person who edits."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        # Wagtail's template of a snippet's screen leaves its heading without a text.
+        return {**context, "title": context["header_title"]}
+
     def form_invalid(self, form: QuestionnaireForm) -> HttpResponse:
         if form.problems:
             self.produced_error_message = summary_of(form.problems)
@@ -127,6 +132,9 @@ class QuestionnaireCreateView(SavedOnceAsked, PlainWords, CreateView):
 
 
 class QuestionnaireEditView(PlainWords, EditView):
+    def get_success_json(self) -> dict[str, Any]:
+        return {**super().get_success_json(), "message": self.get_success_message()}
+
     @property
     def header_more_buttons(self):
         return [*super().header_more_buttons, *buttons_of(self.object, self.request.user)]
@@ -149,11 +157,6 @@ class QuestionnaireEditView(PlainWords, EditView):
             getattr(before, name) == getattr(now, name)
             for name in ("title", "slug", "introduction", "language", "blocks")
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        # Wagtail's template of a snippet's screen leaves its heading without a text.
-        return {**context, "title": context["header_title"]}
 
 
 class QuestionnaireDeleteView(DeleteView):

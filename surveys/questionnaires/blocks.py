@@ -309,7 +309,10 @@ class QuestionsBlockAdapter(StreamBlockAdapter):
     @cached_property
     def media(self):
         return super().media + forms.Media(
-            js=[versioned_static("surveys/questionnaires/builder.js")],
+            js=[
+                versioned_static("surveys/questionnaires/builder.js"),
+                versioned_static("surveys/questionnaires/saving.js"),
+            ],
             css={"all": [versioned_static("surveys/questionnaires/builder.css")]},
         )
 

@@ -149,7 +149,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Definition:
-    """`language_names` says what files call a language, where they do not use its code."""
+    """`language_names` says what the file it came from calls a language."""
 
     title: Text
     introduction: Text = field(default_factory=dict)

@@ -153,12 +153,12 @@ class Languages:
 
     @property
     def names(self) -> dict[str, str]:
-        """What the file calls each language; a language it calls by its code is left out."""
+        """What the file calls each language, even where it is by its code."""
         names: dict[str, str] = {}
         for name, code in self.codes.items():
             if code not in names or not names[code]:
                 names[code] = name
-        return {code: name for code, name in names.items() if name != code}
+        return names
 
 
 def languages_of(tables: Iterable[Table], default: str, noted: Any = None) -> Languages:

@@ -8,6 +8,7 @@ from surveys.questionnaires.admin import viewset
 from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.queries import latest_version
 from tests.browsing import accessibility_faults, overflows, sign_in
+from tests.surveys.questionnaires.test_translating import latest
 
 pytestmark = pytest.mark.browser
 
@@ -119,3 +120,33 @@ def test_the_preview_shows_a_pasted_list_of_choices(site, page, elodie):
     preview = page.frame_locator(".w-preview__iframe").last
     expect(preview.get_by_label("Un marché")).to_be_visible()
     expect(preview.get_by_role("heading", name="Vous")).to_be_visible()
+
+
+def test_a_draft_is_saved_without_drawing_the_page_again(site, page, elodie, questionnaire):
+    sign_in(page.context, elodie, site.url)
+    editor(page, site, "edit", questionnaire.pk)
+    page.evaluate("window.isTheSamePage = true")
+    save = page.get_by_role("button", name="Enregistrer le brouillon")
+    said = page.get_by_role("status").get_by_text("est enregistré.")
+    before = questionnaire.revisions.count()
+
+    for title in ("Besoins en mars", "Besoins en avril"):
+        page.locator("#id_title").fill(title)
+        save.click()
+        expect(said).to_have_text(f"Le brouillon de « {title} » est enregistré.")
+        expect(save).to_be_enabled()
+
+    assert page.evaluate("window.isTheSamePage")
+    assert latest(questionnaire).title == "Besoins en avril"
+    assert questionnaire.revisions.count() >= before + 2
+
+
+def test_what_is_wrong_in_a_draft_is_shown_where_it_is(site, page, elodie, questionnaire):
+    Questionnaire.objects.create(title="Une autre", slug="une-autre")
+    sign_in(page.context, elodie, site.url)
+    editor(page, site, "edit", questionnaire.pk)
+
+    page.locator("#id_slug").evaluate("field => { field.value = 'une-autre'; }")
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+
+    expect(page.get_by_text("Un autre questionnaire a déjà cette adresse").first).to_be_visible()

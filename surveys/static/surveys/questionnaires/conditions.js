@@ -204,30 +204,36 @@
         : others.find((one) => one.settings().code === line.question);
     }
 
+    /* What stands after a list is made again when another line of it is chosen. The list itself
+       stays: it remembers what is being typed to find that line. */
     row(line) {
       const row = make("div", { class: "conditions__row" });
-      const draw = () => {
-        row.replaceChildren(this.questionList(line, draw), this.operatorList(line, draw));
-        const value = this.value(line);
-        if (value) row.append(value);
-        const remove = make(
-          "button",
-          { type: "button", class: "button button-small button-secondary no" },
-          this.words.remove,
-        );
-        remove.addEventListener("click", () => {
-          this.state.lines.splice(this.state.lines.indexOf(line), 1);
-          row.remove();
-          this.save();
-          this.toggle.focus();
-        });
-        row.append(remove);
+      const remove = make(
+        "button",
+        { type: "button", class: "button button-small button-secondary no" },
+        this.words.remove,
+      );
+      remove.addEventListener("click", () => {
+        this.state.lines.splice(this.state.lines.indexOf(line), 1);
+        row.remove();
+        this.save();
+        this.toggle.focus();
+      });
+      const follow = (list, parts) => {
+        while (list.nextSibling) list.nextSibling.remove();
+        row.append(...parts, remove);
       };
-      draw();
+      const value = () => [this.value(line)].filter(Boolean);
+      const operators = () => {
+        const list = this.operatorList(line, () => follow(list, value()));
+        return [list, ...value()];
+      };
+      const questions = this.questionList(line, () => follow(questions, operators()));
+      row.append(questions, ...operators(), remove);
       return row;
     }
 
-    questionList(line, draw) {
+    questionList(line, changed) {
       const list = make("select", { "aria-label": this.words.question });
       const { others } = this.questions();
       list.append(make("option", { value: "" }, this.words.choose));
@@ -249,19 +255,13 @@
         line.question = chosen ? chosen.settings().code : list.value;
         line.value = "";
         [[line.operator]] = operatorsOf(this.known(line));
-        draw();
+        changed();
         this.save();
-        this.rows.contains(list) || this.focusOn(line, 0);
       });
       return list;
     }
 
-    focusOn(line, position) {
-      const row = this.rows.children[this.state.lines.indexOf(line)];
-      row?.querySelectorAll("select, input")[position]?.focus();
-    }
-
-    operatorList(line, draw) {
+    operatorList(line, changed) {
       const list = make("select", { "aria-label": this.words.operator });
       const operators = [...operatorsOf(this.known(line))];
       if (!operators.some(([operator]) => operator === line.operator)) {
@@ -274,9 +274,8 @@
       list.value = line.operator;
       list.addEventListener("change", () => {
         line.operator = list.value;
-        draw();
+        changed();
         this.save();
-        this.focusOn(line, 1);
       });
       return list;
     }

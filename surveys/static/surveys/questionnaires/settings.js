@@ -507,8 +507,13 @@
     }
   }
 
+  /* A panel with a name is a landmark: a hundred of them, called alike, lead nowhere. */
+  const isNoLandmark = (placeholder) =>
+    window.$(placeholder).closest("section").removeAttr("aria-labelledby");
+
   class QuestionBlockDefinition extends StructBlockDefinition {
     render(placeholder, prefix, state, error) {
+      isNoLandmark(placeholder);
       if (error || !QuestionBlockDefinition.opening) {
         return new DrawnBlock(this, placeholder, prefix, state, error);
       }
@@ -524,6 +529,7 @@
 
   class SectionBlockDefinition extends StructBlockDefinition {
     render(placeholder, prefix, state, error) {
+      isNoLandmark(placeholder);
       const block = super.render(placeholder, prefix, state, error);
       const { settings, title } = block.childBlocks;
       everyBlock.add({
