@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import pikepdf
 from docx import Document as WordDocument
@@ -10,6 +11,7 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
+@cache
 def pdf(*lines: str, password: str = "") -> bytes:
     """A PDF of one page, a line under the other, in one of the fonts that every reader has."""
     document = pikepdf.new()
@@ -34,6 +36,7 @@ def pdf(*lines: str, password: str = "") -> bytes:
     return file.getvalue()
 
 
+@cache
 def docx(*paragraphs: str) -> bytes:
     document = WordDocument()
     for paragraph in paragraphs:
