@@ -53,7 +53,8 @@ def odt(*paragraphs: str, extra: dict[str, str] | None = None) -> bytes:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         package.writestr(
             "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{OFFICE}"'
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+            f' xmlns:office="{OFFICE}"'
             f' xmlns:text="{TEXT}"><office:body><office:text>{said}</office:text></office:body>'
             "</office:document-content>",
         )

@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from defusedxml.ElementTree import iterparse  # noqa: E402 - after the path
+from defusedxml.ElementTree import iterparse
 
-from intranet.spreadsheets.child import (  # noqa: E402 - after the path
+from intranet.spreadsheets.child import (
     Refused,
     Voice,
     check_directory,

@@ -56,9 +56,7 @@ def may_pass(restriction: BaseViewRestriction, request: HttpRequest) -> bool:
     return restriction.accept_request(request)
 
 
-def closed_to(
-    restrictions: Iterable[Restriction], request: HttpRequest
-) -> list[Restriction]:
+def closed_to(restrictions: Iterable[Restriction], request: HttpRequest) -> list[Restriction]:
     """Of these restrictions, with their groups prefetched, those that keep this person out."""
     restrictions = list(restrictions)
     if not restrictions:

@@ -64,8 +64,9 @@ STOP_WORDS: Final = frozenset(
     "a à au aux avec ce ces cet cette celle celles celui ceux ceci cela dans de des du elle "
     "elles en et eux il ils je j l la le les leur leurs lui ma mais me mes moi ne ni nos notre "
     "nous on ou où par pas pour qu que qui quoi dont sa sans se ses si sur ta te tes toi tu un "
-    "une vos votre vous y d c n s m t the of and"
-    .replace("à", "a").replace("ù", "u").split()
+    "une vos votre vous y d c n s m t the of and".replace("à", "a")
+    .replace("ù", "u")
+    .split()
 )
 _IRREGULAR: Final = {
     "baux": "bail", "bijoux": "bijou", "cailloux": "caillou", "cheveux": "cheveu",

@@ -96,7 +96,7 @@ def _question(groups, quoted: str, both: str, either: str) -> str:
     return both.join(
         "({})".format(
             either.join(
-                "({})".format(both.join(quoted.format(form) for form in alternative))
+                f"({both.join(quoted.format(form) for form in alternative)})"
                 for alternative in group
             )
         )

@@ -104,7 +104,9 @@ def search(typed: str, request: HttpRequest, *, is_exact: bool = False) -> Answe
     return Answer(groups, _partly(groups, request), is_partial=True)
 
 
-def present(ranked: Sequence[Ranked], groups: Sequence[Group], request: HttpRequest) -> list[Result]:
+def present(
+    ranked: Sequence[Ranked], groups: Sequence[Group], request: HttpRequest
+) -> list[Result]:
     """Some results of an answer, with their addresses and their extracts."""
     entries = SearchEntry.objects.in_bulk([one.pk for one in ranked])
     keys: dict[str, list[str]] = defaultdict(list)
@@ -117,8 +119,7 @@ def present(ranked: Sequence[Ranked], groups: Sequence[Group], request: HttpRequ
     return [
         _result(entries[one.pk], url, forms)
         for one in ranked
-        if one.pk in entries
-        and (url := addresses[entries[one.pk].source].get(entries[one.pk].key))
+        if one.pk in entries and (url := addresses[entries[one.pk].source].get(entries[one.pk].key))
     ]
 
 

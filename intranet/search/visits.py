@@ -1,10 +1,11 @@
 """The request of somebody who is not in front of a browser."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest
-from urllib.parse import urlsplit
 
 from intranet.accounts.models import User
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.timezone import localdate
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search.index import RelatedFields, SearchField
 

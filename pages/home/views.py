@@ -4,7 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 # Screens of members and forms to fill: nothing to find there.
-CLOSED = ("/admin/", "/compte/", "/mon-espace/", "/exports/", "/enquete/", "/recherche/", "/annuaire/")
+CLOSED = (
+    "/admin/",
+    "/annuaire/",
+    "/compte/",
+    "/enquete/",
+    "/exports/",
+    "/mon-espace/",
+    "/recherche/",
+)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -35,13 +35,9 @@ class Command(ReportingCommand):
         for result in results:
             self.say(f"{result.kind_label} · {result.title} · {result.url}")
         count = len(results)
-        self.say(
-            ngettext("%(count)d result.", "%(count)d results.", count) % {"count": count}
-        )
+        self.say(ngettext("%(count)d result.", "%(count)d results.", count) % {"count": count})
         return {
-            "results": [
-                {"type": one.kind, "title": one.title, "url": one.url} for one in results
-            ]
+            "results": [{"type": one.kind, "title": one.title, "url": one.url} for one in results]
         }
 
 

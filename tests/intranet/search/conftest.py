@@ -261,9 +261,7 @@ def plant_network() -> None:
 
 def plant_campaigns() -> None:
     today = timezone.localdate()
-    add_campaign(
-        "besoins", "Vos besoins", "Quels transports prenez-vous ?", "needs-survey", today
-    )
+    add_campaign("besoins", "Vos besoins", "Quels transports prenez-vous ?", "needs-survey", today)
     add_campaign(
         "bilan", f"Bilan {CANARIES['campaign of members']}", "Gardez-vous des enfants ?",
         "self-assessment", today,
