@@ -12,12 +12,12 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
+from intranet.search.asked import Group, corrected, loosened, understand
 from intranet.search.excerpts import Piece, excerpt, marked
 from intranet.search.french import tokens
 from intranet.search.fulltext import Held, entries_holding
 from intranet.search.kinds import Kind
 from intranet.search.models import SearchEntry, SearchWord, Synonyms
-from intranet.search.query import Group, corrected, loosened, understand
 from intranet.search.ranking import has_expressions, partial_score, score
 from intranet.search.sources import sources
 from intranet.search.spelling import mistakes_allowed, near

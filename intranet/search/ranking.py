@@ -16,8 +16,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from intranet.search.asked import Alternative, Group
 from intranet.search.french import tokens
-from intranet.search.query import Alternative, Group
 
 LONGEST_TEXT = 300_000
 MOST_FORMS = 20_000
@@ -28,7 +28,8 @@ APART = "|"
 
 def forms_of(text: str) -> tuple[list[str], list[str]]:
     """The forms of a text in the order of reading, and those that stand beside it."""
-    steps, beside = [], []
+    steps: list[str] = []
+    beside: list[str] = []
     for token in tokens(text[:LONGEST_TEXT]):
         first, *more = token.forms
         (steps if token.is_step else beside).append(first)

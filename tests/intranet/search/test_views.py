@@ -87,9 +87,9 @@ def test_the_results_are_counted_and_given_ten_at_a_time(client, potagers):
 
 
 def test_what_people_wrote_is_shown_as_text(client, potagers):
-    page = client.get("/recherche/", {"q": "<script>alert(1)</script> radis"}).content.decode()
+    page = client.get("/recherche/", {"q": "<script>radis</script>"}).content.decode()
 
-    assert "<script>alert" not in page
+    assert "<script>radis" not in page
     assert "Potager 1 &amp; Cie" in page
     assert "<mark>radis</mark>" in page
     assert "tomates & des" not in page
@@ -218,7 +218,7 @@ def test_an_editor_writes_synonyms(client, elodie, potagers):
 
     assert response.status_code == 302
     assert len(client.get("/recherche/", {"q": "jardins"}).context["results"]) == 10
-    assert "jardin = potager" in client.get("/admin/synonyms/").content.decode()
+    assert "jardin = potager" in client.get("/admin/synonyms/?q=jardin").content.decode()
 
 
 def test_one_expression_alone_is_no_synonym(client, elodie):

@@ -123,7 +123,8 @@ def _longest(
     groups: list[Group], known: list[list[Alternative]]
 ) -> tuple[int, tuple[Alternative, ...]]:
     """How many groups, from the first on, make a known expression, and what means the same."""
-    best, others = 0, []
+    best = 0
+    others: list[Alternative] = []
     for meaning in known:
         for expression in meaning:
             length = _covers(expression, groups)
