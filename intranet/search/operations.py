@@ -45,9 +45,7 @@ def repair() -> dict[str, int]:
     for name, source in sources().items():
         wanted = {key: _stamp(stamp) for key, stamp in source.stamps().items()}
         written = dict(SearchEntry.objects.filter(source=name).values_list("key", "stamp"))
-        differing = {
-            key for key in {*wanted, *written} if wanted.get(key) != written.get(key)
-        }  # fmt: skip
+        differing = {key for key in {*wanted, *written} if wanted.get(key) != written.get(key)}
         refresh(source=name, keys=differing)
         repaired[name] = len(differing)
     return repaired

@@ -74,19 +74,11 @@ def weight_of_alternative(alternative: Alternative, weights: str, words: str) ->
     return min((weight_of(form, weights) for form in alternative), default=0)
 
 
-def score(groups: Sequence[Group], weights: str, words: str = "") -> int:
-    """How well an entry answers; 0 when it lacks one of the groups."""
+def score(groups: Sequence[Group], weights: str, words: str = "") -> tuple[int, int]:
+    """How many of the groups an entry holds, and how well it answers."""
     best = [weight_of_group(group, weights, words) for group in groups]
-    if not best or not all(best):
-        return 0
-    together = WHOLE_TITLE if all(weight >= TITLE for weight in best) else 0
-    return sum(best) + together
-
-
-def partial_score(groups: Sequence[Group], weights: str, words: str = "") -> tuple[int, int]:
-    """How many of the groups an entry holds, and their weight together."""
-    best = [weight_of_group(group, weights, words) for group in groups]
-    return sum(1 for weight in best if weight), sum(best)
+    together = WHOLE_TITLE if best and min(best) >= TITLE else 0
+    return sum(1 for weight in best if weight), sum(best) + together
 
 
 def weight_of_group(group: Group, weights: str, words: str) -> int:
