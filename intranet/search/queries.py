@@ -229,6 +229,6 @@ def _as_written(form: str, pks: list[int]) -> str:
     for title, summary, text in rows.values_list("title", "summary", "text")[:3]:
         for part in (title, summary, text):
             for token in tokens(part):
-                if form == token.forms[0] and token.is_step:
+                if form == token.forms[0]:
                     return part[token.start : token.end].lower()
     return ""

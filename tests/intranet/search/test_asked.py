@@ -70,6 +70,12 @@ def test_a_correction_leaves_the_other_words_as_they_were():
     )
 
 
+def test_a_compound_is_corrected_whole():
+    assert corrected("une auto-evalaution", {"autoevalaution": "auto-évaluation"}) == (
+        "une auto-évaluation"
+    )
+
+
 @given(st.text(max_size=2000))
 def test_any_text_is_understood_within_bounds(typed):
     assert len(understand(typed, [PROJECTS, BOARD])) <= MOST_GROUPS

@@ -122,6 +122,7 @@ def test_a_document_whose_file_is_lost_is_found_by_its_title(found_by, db):
 
     assert found_by("perdus", AnonymousUser()) == ["Plan perdu"]
     assert SearchEntry.objects.get(source="documents").is_closed
+    assert repair()["documents"] == 1
 
 
 def test_an_association_is_found_by_where_it_acts_as_it_is_named_today(

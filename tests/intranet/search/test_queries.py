@@ -156,6 +156,10 @@ def test_a_suggestion_is_spelt_as_an_open_text_spells_it(seeded, aminata):
 # -- What is said of an answer -------------------------------------------------------------------
 
 
+def test_a_compound_is_corrected_whole(seeded):
+    assert search("auto-evalaution", visit_of(AnonymousUser())).corrected == "auto-évaluation"
+
+
 def test_who_insists_is_believed(seeded, found_by):
     assert search("bénévloes", visit_of(AnonymousUser())).corrected == "bénévoles"
     assert found_by("bénévloes", AnonymousUser(), is_exact=True) == []
