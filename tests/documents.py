@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import pikepdf
 from docx import Document as WordDocument
@@ -10,6 +11,7 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
+@cache
 def pdf(*lines: str, password: str = "") -> bytes:
     """A PDF of one page, a line under the other, in one of the fonts that every reader has."""
     document = pikepdf.new()
@@ -34,6 +36,7 @@ def pdf(*lines: str, password: str = "") -> bytes:
     return file.getvalue()
 
 
+@cache
 def docx(*paragraphs: str) -> bytes:
     document = WordDocument()
     for paragraph in paragraphs:
@@ -50,7 +53,8 @@ def odt(*paragraphs: str, extra: dict[str, str] | None = None) -> bytes:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         package.writestr(
             "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{OFFICE}"'
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+            f' xmlns:office="{OFFICE}"'
             f' xmlns:text="{TEXT}"><office:body><office:text>{said}</office:text></office:body>'
             "</office:document-content>",
         )

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -21,7 +20,7 @@ class SynonymsViewSet(ModelViewSet):
     menu_order = 260
     add_to_admin_menu = True
     form_fields = ("expressions",)
-    list_display = (Column("__str__", label=_("Mean the same"), accessor="__str__"),)
+    list_display = ("__str__",)
     search_fields = ("expressions",)
     search_backend_name = None
     copy_view_enabled = False

@@ -36,7 +36,7 @@ class DocumentSource:
     def read(self, keys: Collection[str]) -> Iterator[Findable]:
         documents = get_document_model().objects.filter(pk__in=keys).prefetch_related("tags")
         for document in documents:
-            text, is_closed = _words_of(document)
+            text, is_closed, is_lost = _words_of(document)
             tags = ", ".join(tag.name for tag in document.tags.all())
             yield Findable(
                 key=str(document.pk),
@@ -45,7 +45,10 @@ class DocumentSource:
                 summary=tags,
                 text=f"{text}\n{document.filename}",
                 date=document.created_at.date(),
-                stamp=stamp_of(document.title, document.file.name, document.file_hash),
+                # A file that was away is looked for again by the next repair.
+                stamp=""
+                if is_lost
+                else stamp_of(document.title, document.file.name, document.file_hash),
                 is_closed=is_closed,
             )
 
@@ -75,13 +78,14 @@ class DocumentSource:
         return {str(document.pk): document.url for document in documents}
 
 
-def _words_of(document) -> tuple[str, bool]:
-    """What a document says, and whether it could not be read inside."""
+def _words_of(document) -> tuple[str, bool, bool]:
+    """What a document says; whether it could not be read inside, or not be opened at all."""
     try:
         with document.file.open("rb") as file:
-            return read_document(file.read()), False
+            return read_document(file.read()), False, False
     except UnreadableDocument as refused:
         logger.info("Document %d is not read inside: %s", document.pk, refused.reason)
+        return "", True, False
     except (OSError, ValueError):
         logger.warning("The file of document %d cannot be opened", document.pk)
-    return "", True
+        return "", True, True

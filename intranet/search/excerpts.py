@@ -42,18 +42,18 @@ Match = tuple[int, int, str]
 
 
 def _matches(text: str, forms: Collection[str]) -> list[Match]:
-    """Where the words asked for stand; of two that overlap, the first."""
+    """Where the words asked for stand, those that overlap taken together."""
     found: list[Match] = []
     for token in tokens(text):
         form = next((one for one in token.forms if one in forms), None)
         if form is None:
             continue
-        if found and token.start < found[-1][1]:
-            # A whole compound after its part, or the other way round: the larger one.
-            first = min(found[-1][0], token.start)
-            found[-1] = (first, max(found[-1][1], token.end), form)
-        else:
-            found.append((token.start, token.end, form))
+        start, end = token.start, token.end
+        while found and found[-1][1] > start:
+            # A whole compound comes after its parts: they are marked together.
+            start, end = min(found[-1][0], start), max(found[-1][1], end)
+            found.pop()
+        found.append((start, end, form))
     return found
 
 

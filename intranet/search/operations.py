@@ -11,7 +11,8 @@ from intranet.search.ranking import LONGEST_TEXT, weigh
 from intranet.search.sources import Findable, sources
 from intranet.search.spelling import SHORTEST
 
-AT_A_TIME = 100
+AT_A_TIME = 50
+WORDS_AT_A_TIME = 10_000
 READ_AGAIN = ("kind", "title", "summary", "text", "date", "is_closed", "words", "weights", "stamp")
 
 
@@ -45,9 +46,7 @@ def repair() -> dict[str, int]:
     for name, source in sources().items():
         wanted = {key: _stamp(stamp) for key, stamp in source.stamps().items()}
         written = dict(SearchEntry.objects.filter(source=name).values_list("key", "stamp"))
-        differing = {
-            key for key in {*wanted, *written} if wanted.get(key) != written.get(key)
-        }  # fmt: skip
+        differing = {key for key in {*wanted, *written} if wanted.get(key) != written.get(key)}
         refresh(source=name, keys=differing)
         repaired[name] = len(differing)
     return repaired
@@ -64,6 +63,7 @@ def _stamp(stamp: str) -> str:
 def _refresh(source: str, keys: list[str]) -> int:
     # Reading a document takes seconds: not while others wait to write.
     entries = [_entry(source, one) for one in sources()[source].read(keys)]
+    words = _words_to_learn(entries)
     gone = set(keys) - {entry.key for entry in entries}
     with transaction.atomic():
         SearchEntry.objects.filter(source=source, key__in=gone).delete()
@@ -73,7 +73,7 @@ def _refresh(source: str, keys: list[str]) -> int:
             unique_fields=["source", "key"],
             update_fields=READ_AGAIN,
         )
-        _learn(entries)
+        SearchWord.objects.bulk_create(words, ignore_conflicts=True)
     return len(entries)
 
 
@@ -96,22 +96,22 @@ def _entry(source: str, found: Findable) -> SearchEntry:
     )
 
 
-def _learn(entries: Iterable[SearchEntry]) -> None:
-    """Keep the words of some entries, for the day when somebody mistypes one."""
+def _words_to_learn(entries: Iterable[SearchEntry]) -> list[SearchWord]:
+    """The words of some entries that are not known yet, for the day when one is mistyped."""
     forms: dict[str, str] = {}
     for entry in entries:
         for token in tokens(f"{entry.title} | {entry.summary} | {entry.text}"):
             if SHORTEST <= len(token.plain) < LONGEST and token.plain.isalpha():
                 forms[token.plain] = token.forms[0]
-    known = set(SearchWord.objects.filter(plain__in=forms).values_list("plain", flat=True))
-    SearchWord.objects.bulk_create(
-        [
-            SearchWord(plain=plain, form=form, length=len(plain))
-            for plain, form in sorted(forms.items())
-            if plain not in known
-        ],
-        ignore_conflicts=True,
-    )
+    plains = sorted(forms)
+    known: set[str] = set()
+    for some in _batches(plains, WORDS_AT_A_TIME):
+        known |= set(SearchWord.objects.filter(plain__in=some).values_list("plain", flat=True))
+    return [
+        SearchWord(plain=plain, form=forms[plain], length=len(plain))
+        for plain in plains
+        if plain not in known
+    ]
 
 
 def _batches(keys: list[str], size: int) -> Iterator[list[str]]:

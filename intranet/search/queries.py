@@ -12,13 +12,13 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
+from intranet.search.asked import Group, corrected, loosened, understand
 from intranet.search.excerpts import Piece, excerpt, marked
 from intranet.search.french import tokens
 from intranet.search.fulltext import Held, entries_holding
 from intranet.search.kinds import Kind
 from intranet.search.models import SearchEntry, SearchWord, Synonyms
-from intranet.search.query import Group, corrected, loosened, understand
-from intranet.search.ranking import has_expressions, partial_score, score
+from intranet.search.ranking import has_expressions, score
 from intranet.search.sources import sources
 from intranet.search.spelling import mistakes_allowed, near
 
@@ -168,24 +168,21 @@ def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _ranked(groups: Sequence[Group], request: HttpRequest) -> list[Ranked]:
+    """The entries that hold all the words."""
     held = _visible(entries_holding([group.alternatives for group in groups]), request)
-    return _in_order(
-        held, groups, lambda weights, words: (score(groups, weights, words),)
-    )  # fmt: skip
+    return _in_order(held, groups, at_least=len(groups))
 
 
 def _partly(groups: Sequence[Group], request: HttpRequest) -> list[Ranked]:
+    """The entries that hold some of the words, those that hold the most of them first."""
     groups = loosened(groups)
     if len(groups) < 2:
         return []
     anything = [one for group in groups for one in group.alternatives]
-    held = _visible(entries_holding([anything]), request)
-    return _in_order(
-        held, groups, lambda weights, words: partial_score(groups, weights, words)
-    )  # fmt: skip
+    return _in_order(_visible(entries_holding([anything]), request), groups, at_least=1)
 
 
-def _in_order(held: Sequence[Held], groups: Sequence[Group], scored) -> list[Ranked]:
+def _in_order(held: Sequence[Held], groups: Sequence[Group], *, at_least: int) -> list[Ranked]:
     fields = ["pk", "title", "date", "weights", *(["words"] if has_expressions(groups) else [])]
     known = {one.pk: one for one in held}
     rows = (
@@ -195,12 +192,12 @@ def _in_order(held: Sequence[Held], groups: Sequence[Group], scored) -> list[Ran
     )
     ranked = []
     for pk, title, day, weights, *words in rows:
-        points = scored(weights, words[0] if words else "")
-        if not all(points):
+        count, points = score(groups, weights, *words)
+        if count < at_least:
             continue
         newest = -day.toordinal() if day else 0
         source, key = known[pk].source, known[pk].key
-        order = (*(-point for point in points), newest, title, source, len(key), key)
+        order = (-count, -points, newest, title, source, len(key), key)
         ranked.append(Ranked(pk, known[pk].kind, order))
     return sorted(ranked, key=lambda one: one.order)
 
@@ -232,6 +229,6 @@ def _as_written(form: str, pks: list[int]) -> str:
     for title, summary, text in rows.values_list("title", "summary", "text")[:3]:
         for part in (title, summary, text):
             for token in tokens(part):
-                if form == token.forms[0] and token.is_step:
+                if form == token.forms[0]:
                     return part[token.start : token.end].lower()
     return ""

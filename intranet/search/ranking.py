@@ -16,8 +16,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from intranet.search.asked import Alternative, Group
 from intranet.search.french import tokens
-from intranet.search.query import Alternative, Group
 
 LONGEST_TEXT = 300_000
 MOST_FORMS = 20_000
@@ -28,7 +28,8 @@ APART = "|"
 
 def forms_of(text: str) -> tuple[list[str], list[str]]:
     """The forms of a text in the order of reading, and those that stand beside it."""
-    steps, beside = [], []
+    steps: list[str] = []
+    beside: list[str] = []
     for token in tokens(text[:LONGEST_TEXT]):
         first, *more = token.forms
         (steps if token.is_step else beside).append(first)
@@ -73,19 +74,11 @@ def weight_of_alternative(alternative: Alternative, weights: str, words: str) ->
     return min((weight_of(form, weights) for form in alternative), default=0)
 
 
-def score(groups: Sequence[Group], weights: str, words: str = "") -> int:
-    """How well an entry answers; 0 when it lacks one of the groups."""
+def score(groups: Sequence[Group], weights: str, words: str = "") -> tuple[int, int]:
+    """How many of the groups an entry holds, and how well it answers."""
     best = [weight_of_group(group, weights, words) for group in groups]
-    if not best or not all(best):
-        return 0
-    together = WHOLE_TITLE if all(weight >= TITLE for weight in best) else 0
-    return sum(best) + together
-
-
-def partial_score(groups: Sequence[Group], weights: str, words: str = "") -> tuple[int, int]:
-    """How many of the groups an entry holds, and their weight together."""
-    best = [weight_of_group(group, weights, words) for group in groups]
-    return sum(1 for weight in best if weight), sum(best)
+    together = WHOLE_TITLE if best and min(best) >= TITLE else 0
+    return sum(1 for weight in best if weight), sum(best) + together
 
 
 def weight_of_group(group: Group, weights: str, words: str) -> int:

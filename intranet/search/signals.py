@@ -5,18 +5,34 @@ The rooms above connect what is theirs with `read_again`.
 
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 
+from intranet.jobs.models import Job
 from intranet.jobs.operations import enqueue
 from intranet.network.models import Association, Territory
 
 
 def read_again(source: str, *keys: object) -> None:
-    """Ask for things of a source to be read again; those that are gone are taken out."""
-    if keys:
-        enqueue("intranet.search.tasks.refresh", source, [str(key) for key in keys])
+    """Ask for things of a source to be read again; those that are gone are taken out.
+
+    One job a source and transaction, however many things are written in it.
+    """
+    if not keys:
+        return
+    asked = vars(connection).setdefault("search_jobs", {})
+    # What was rolled back is no longer there, what was committed is no longer in `asked`.
+    job = Job.objects.filter(pk=asked.get(source), state=Job.State.QUEUED).first()
+    if job is not None and connection.in_atomic_block:
+        known = dict.fromkeys([*job.arguments[1], *map(str, keys)])
+        Job.objects.filter(pk=job.pk).update(arguments=[source, list(known)])
+        return
+    job = enqueue("intranet.search.tasks.refresh", source, [str(key) for key in keys])
+    if connection.in_atomic_block:
+        asked[source] = job.pk
+        transaction.on_commit(lambda: asked.pop(source, None))
 
 
 @receiver(post_save, sender=get_document_model(), dispatch_uid="search.document_saved")

@@ -7,19 +7,21 @@ from django.http import HttpRequest
 from intranet.search.kinds import Kind
 from intranet.search.sources import Findable, stamp_of
 from pages.audience.queries import visible_to
-from pages.charter.models import ArticlePage, Commitment, Value
+from pages.charter.models import ArticlePage, CharterText, Commitment, Value
 
 
 class CommitmentSource:
     name = "commitments"
-    rows = Commitment.objects
+    model: type[CharterText] = Commitment
 
     def stamps(self) -> dict[str, str]:
-        rows = self.rows.filter(is_current=True, article__isnull=False)
+        rows = self.model._default_manager.filter(is_current=True, article__isnull=False)
         return {row.anchor: self._stamp(row) for row in rows}
 
     def read(self, keys: Collection[str]) -> Iterator[Findable]:
-        rows = self.rows.filter(anchor__in=keys, is_current=True, article__isnull=False)
+        rows = self.model._default_manager.filter(
+            anchor__in=keys, is_current=True, article__isnull=False
+        )
         for row in rows:
             yield Findable(
                 key=row.anchor,
@@ -31,11 +33,13 @@ class CommitmentSource:
 
     def visible(self, keys: Collection[str], request: HttpRequest) -> set[str]:
         articles = visible_to(ArticlePage.objects.all(), request)
-        rows = self.rows.filter(anchor__in=keys, is_current=True, article__in=articles)
+        rows = self.model._default_manager.filter(
+            anchor__in=keys, is_current=True, article__in=articles
+        )
         return set(rows.values_list("anchor", flat=True))
 
     def addresses(self, keys: Collection[str], request: HttpRequest) -> dict[str, str]:
-        rows = self.rows.filter(anchor__in=keys).select_related("article")
+        rows = self.model._default_manager.filter(anchor__in=keys).select_related("article")
         return {
             row.anchor: f"{url}#{row.anchor}"
             for row in rows
@@ -54,7 +58,7 @@ class CommitmentSource:
 
 class ValueSource(CommitmentSource):
     name = "values"
-    rows = Value.objects
+    model = Value
 
     def _title(self, row) -> str:
         return row.name

@@ -6,12 +6,12 @@ from django.urls import reverse
 # Screens of members and forms to fill: nothing to find there.
 CLOSED = (
     "/admin/",
-    "/compte/",
-    "/mon-espace/",
-    "/exports/",
-    "/enquete/",
-    "/recherche/",
     "/annuaire/",
+    "/compte/",
+    "/enquete/",
+    "/exports/",
+    "/mon-espace/",
+    "/recherche/",
 )
 
 

@@ -73,10 +73,12 @@ def _introduction(version: QuestionnaireVersion) -> str:
 
 
 def _asked(version: QuestionnaireVersion) -> Iterator[str]:
-    """What the questionnaire asks, in all its languages, as it was published."""
-    for section in version.definition.sections:
-        yield from section.title.values()
-        for question in section.questions:
-            # What is worked out is not shown to those who answer.
-            if question.kind != COMPUTED:
-                yield from question.label.values()
+    """What the questionnaire asks as it was published, one of its languages after the other."""
+    definition = version.definition
+    for language in definition.languages:
+        for section in definition.sections:
+            yield section.title.get(language, "")
+            for question in section.questions:
+                # What is worked out is not shown to those who answer.
+                if question.kind != COMPUTED:
+                    yield question.label.get(language, "")

@@ -29,12 +29,14 @@ django.setup()
 
 from django.core.management import call_command
 
+from tests.bench import searching
 from tests.bench.editor import Editor
 from tests.bench.work import Ours, Peer
 
 RESPONSES = int(os.environ.get("BENCH_RESPONSES", "10000"))
 SUBMISSIONS = 40
 EDITOR_RUNS = 5
+ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000"))
 
 
 def seconds(task: Callable[[], object], times: int = 1) -> float:
@@ -93,6 +95,7 @@ def main() -> None:
             seconds(lambda: peer.export("xlsx", out / "p.xlsx")),
         )
     )
+    search()
     time_the_editor()
     sys.stdout.flush()
 
@@ -109,6 +112,16 @@ def time_the_editor() -> None:
     print(f"| opening it | {opening:.1f} s |")
     print(f"| saving it | {saving:.1f} s |")
     print(f"\nLoad of the machine: {os.getloadavg()[0]:.1f}")
+
+
+def search() -> None:
+    searching.plant(ENTRIES)
+    built = seconds(searching.build)
+    print(f"\n{ENTRIES} pages to find, read in {built:.1f} s\n")
+    print("| step | Maillage | Wagtail's database search | ratio |")
+    print("|---|---|---|---|")
+    ours, peer = seconds(searching.ours, 10), seconds(searching.peer, 10)
+    print(row("three searches, counted, ten results each", ours, peer, "ms"))
 
 
 if __name__ == "__main__":

@@ -68,9 +68,11 @@ def loosened(groups: Iterable[Group]) -> list[Group]:
 def corrected(typed: str, words: dict[str, str]) -> str:
     """What was typed with some words (by their plain spelling) written otherwise."""
     text = clean(typed[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+    written = [token for token in tokens(text) if token.plain in words]
     pieces, end = [], 0
-    for token in tokens(text):
-        if token.is_step and token.plain in words:
+    # Of a compound and one of its parts, the compound.
+    for token in sorted(written, key=lambda one: (one.start, -one.end)):
+        if token.start >= end:
             pieces += [text[end : token.start], words[token.plain]]
             end = token.end
     return "".join([*pieces, text[end:]])
@@ -123,7 +125,8 @@ def _longest(
     groups: list[Group], known: list[list[Alternative]]
 ) -> tuple[int, tuple[Alternative, ...]]:
     """How many groups, from the first on, make a known expression, and what means the same."""
-    best, others = 0, []
+    best = 0
+    others: list[Alternative] = []
     for meaning in known:
         for expression in meaning:
             length = _covers(expression, groups)
