@@ -134,7 +134,7 @@ class VersionsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def versions_menu_item() -> VersionsMenuItem:
     return VersionsMenuItem(
-        _("Versions of the charter"),
+        _("The charter"),
         reverse("charter_versions_admin"),
         name="charter-versions",
         icon_name="history",

@@ -5,7 +5,7 @@ Rows follow the order of the later text; what it no longer has stands where it s
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -43,6 +43,9 @@ class Row:
     changes: frozenset[str]
     came_from: int | None = None
     """The number of the article that a text moved from."""
+    was: int | None = None
+    now: int | None = None
+    """The number of a commitment in each version."""
 
     @property
     def is_changed(self) -> bool:
@@ -95,11 +98,18 @@ def words_apart(before: str, after: str) -> tuple[Words, Words]:
     right: Words = []
     for kind, from_old, to_old, from_new, to_new in matcher.get_opcodes():
         removed, added = "".join(old[from_old:to_old]), "".join(new[from_new:to_new])
-        if removed:
-            left.append(("same" if kind == "equal" else "removed", removed))
-        if added:
-            right.append(("same" if kind == "equal" else "added", added))
+        # A space between two words that changed belongs to them.
+        is_same = kind == "equal" and (removed.strip() or "\n" in removed)
+        _mark(left, "same" if is_same else "removed", removed)
+        _mark(right, "same" if is_same else "added", added)
     return left, right
+
+
+def _mark(words: Words, kind: str, text: str) -> None:
+    if words and words[-1][0] == kind:
+        words[-1] = (kind, words[-1][1] + text)
+    elif text:
+        words.append((kind, text))
 
 
 # -- Articles and what they hold -------------------------------------------------------------
@@ -111,6 +121,7 @@ def _articles(old: Content, new: Content) -> Iterator[Part]:
     before = {entry.anchor: entry for entry in was}
     after = {entry.anchor: entry for entry in now}
     numbers = {article["anchor"]: article["number"] for article in old["articles"]}
+    counted = _numbered(was), _numbered(now)
     held_before, held_after = _by_article(was), _by_article(now)
     for article in _all_articles(old, new):
         part = Part(ARTICLE, article["anchor"], article["number"], article["title"])
@@ -118,7 +129,9 @@ def _articles(old: Content, new: Content) -> Iterator[Part]:
             held_before.get(part.anchor, []), held_after.get(part.anchor, []), after
         ):
             one, other = before.get(entry.anchor), after.get(entry.anchor)
-            part.rows.append(_row(entry, one, other, changes, numbers))
+            row = _row(entry, one, other, changes, numbers)
+            was_number, now_number = (numbers_in.get(entry.anchor) for numbers_in in counted)
+            part.rows.append(replace(row, was=was_number, now=now_number))
         yield part
 
 
@@ -126,6 +139,12 @@ def _all_articles(old: Content, new: Content) -> list[dict[str, Any]]:
     kept = {article["anchor"] for article in new["articles"]}
     gone = [article for article in old["articles"] if article["anchor"] not in kept]
     return sorted([*new["articles"], *gone], key=lambda article: article["number"])
+
+
+def _numbered(all_entries: Sequence[Entry]) -> dict[str, int]:
+    """The number of each commitment, counted through the charter as it is read."""
+    commitments = [entry.anchor for entry in all_entries if _kind(entry) == COMMITMENT]
+    return {anchor: number for number, anchor in enumerate(commitments, start=1)}
 
 
 def _by_article(all_entries: Sequence[Entry]) -> dict[str, list[Entry]]:

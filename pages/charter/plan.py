@@ -244,7 +244,13 @@ def _moved(before: dict[str, Entry], both: list[Entry], order: list[str]) -> lis
     homes: dict[tuple[Any, ...], Counter] = {}
     for entry in both:
         homes.setdefault(entry.place, Counter())[before[entry.anchor].place] += 1
-    texts = [entry for entry in both if len(entry.place) == 2]
+
+    def is_at_home(entry: Entry) -> bool:
+        was = before[entry.anchor].place
+        return was == homes[entry.place].most_common(1)[0][0] and was[0] == entry.place[0]
+
+    # What changed its group has moved: it does not say that the others did.
+    texts = [entry for entry in both if len(entry.place) == 2 and is_at_home(entry)]
     rank = {anchor: position for position, anchor in enumerate(order)}
     steady = kept_in_order([rank[entry.anchor] for entry in texts])
     moved = []
@@ -253,10 +259,6 @@ def _moved(before: dict[str, Entry], both: list[Entry], order: list[str]) -> lis
         if len(entry.place) == 1:
             if was != entry.place:
                 moved.append(entry.anchor)
-        elif (
-            was != homes[entry.place].most_common(1)[0][0]
-            or was[0] != entry.place[0]
-            or rank[entry.anchor] not in steady
-        ):
+        elif not is_at_home(entry) or rank[entry.anchor] not in steady:
             moved.append(entry.anchor)
     return moved

@@ -16,7 +16,7 @@ def word_file(pieces: Iterable[Piece], *, styled: bool) -> bytes:
         if isinstance(piece, Heading):
             _write_heading(document, piece, styled)
         elif isinstance(piece, Listing):
-            for first, *more in piece.items:
+            for first, *more in filter(None, piece.items):
                 if styled:
                     _write(document.add_paragraph(style="List Bullet"), first)
                 else:
