@@ -119,7 +119,9 @@ def _place(document: AbstractDocument, opens: bool) -> None:
         # What everybody could read stays so; what was closed is not opened by a link to it.
         return
     else:
-        wanted = collection_closed_to(_union(closings))
+        wanted = collection_closed_to(
+            _union([one for one in closings if not isinstance(one, bool)])
+        )
     if document.collection_id != wanted.pk:
         document.collection = wanted
         document.save(update_fields=["collection"])

@@ -79,6 +79,26 @@ def _document(item: dict[str, Any], *, by: User, at: datetime) -> AbstractDocume
         file_size=len(written),
         uploaded_by_user=by,
     )
+    made_at = at - timedelta(days=item.get("age", 10))
+    document_model.objects.filter(pk=document.pk).update(created_at=made_at)
+    return document
+
+
+def _add_resource(item: dict[str, Any], shelves: Shelves, *, by: User, at: datetime) -> None:
+    page = ResourcePage(
+        title=item["title"],
+        kind=item["kind"],
+        summary=item["summary"],
+        author=item["author"],
+        date=timezone.localdate(at - timedelta(days=item["age"])),
+        licence=item.get("licence", ""),
+        language=item.get("language", "fr"),
+        link=item.get("link", ""),
+        document=_document(item, by=by, at=at) if "file" in item else None,
+        body=_paragraphs(item) if item["kind"] == "sheet" else [],
+        owner=by,
+        live=False,
+    )
     _publish(ResourceIndexPage.objects.get(), page, item, shelves, by=by)
 
 

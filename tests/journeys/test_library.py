@@ -74,7 +74,7 @@ def test_a_visitor_filters_the_library_and_subscribes_to_the_agenda(
 
     visitor.goto("/ressources/")
     witness.look(visitor)
-    visitor.get_by_label("Sorte").select_option(value="attachment")
+    visitor.get_by_label("Sorte").select_option(value="link")
     visitor.get_by_role("button", name="Filtrer").click()
     expect(visitor.get_by_role("heading", level=2)).to_contain_text("ressource")
     visitor.get_by_role("link", name="Tout voir").click()
