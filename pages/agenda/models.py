@@ -165,7 +165,12 @@ class EventPage(ClassifiedPage):
         if self.starts_at and self.lasts_several_days and not self.ends_at:
             message = _("Say at what time it ends on the last day, or leave both times empty.")
             raise ValidationError({"ends_at": message})
-        if self.ends_at and not self.lasts_several_days and self.ends_at <= self.starts_at:
+        if (
+            self.starts_at
+            and self.ends_at
+            and not self.lasts_several_days
+            and self.ends_at <= self.starts_at
+        ):
             message = _("It ends before it starts: change one of the times, or the last day.")
             raise ValidationError({"ends_at": message})
 

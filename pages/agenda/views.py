@@ -96,7 +96,7 @@ def personal_calendar(request: HttpRequest, token: str) -> HttpResponse:
 def my_calendar(request: HttpRequest) -> HttpResponse:
     if not is_member(request.user):
         raise PermissionDenied
-    key = CalendarKey.objects.filter(person=request.user).first()
+    key = CalendarKey.objects.filter(person=cast(User, request.user)).first()
     address = ""
     if key is not None:
         path = reverse("personal_calendar", args=[queries.address_token(key)])
@@ -138,7 +138,7 @@ class AgendaFeed(Feed):
     language = "fr"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        about = {}
+        about: dict[str, Theme | Territory] = {}
         if slug := kwargs.get("slug"):
             about = {"theme": get_object_or_404(Theme, slug=slug)}
         if code := kwargs.get("code"):

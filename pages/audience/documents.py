@@ -1,8 +1,9 @@
 """The circle of a document: who may read the page that carries it, and nobody else.
 
 Wagtail's page privacy does not reach files. A document that only closed pages carry is put
-into a collection that is closed to the same people; it comes out when every page that carries
-it is open. An editor who chose a closed collection knows better: such a document is left there.
+into a collection that is closed to the same people; it comes out when somebody opens its page,
+and every page that carries it is open. An editor who chose a closed collection knows better:
+such a document is left there.
 """
 
 from collections.abc import Iterable
@@ -55,7 +56,7 @@ def carriers_of(document_id: int) -> list[Page]:
 def documents_of(pages: Iterable[int]) -> list[AbstractDocument]:
     references = carried_documents().filter(object_id__in=[str(pk) for pk in pages])
     documents = references.annotate(pk_=Cast("to_object_id", BigIntegerField())).values("pk_")
-    return list(get_document_model().objects.filter(pk__in=documents))
+    return list(get_document_model().objects.filter(pk__in=documents).select_related("collection"))
 
 
 def documents_open_to(request: HttpRequest) -> QuerySet[AbstractDocument]:
@@ -92,14 +93,18 @@ def _accepts(restriction: CollectionViewRestriction, request: HttpRequest) -> bo
 
 
 @transaction.atomic
-def keep_in_circle(*, page: Page) -> None:
-    """Put what a page and those below it carry where the same people may read it."""
+def keep_in_circle(*, page: Page, opens: bool = False) -> None:
+    """Put what a page and those below it carry where the same people may read it.
+
+    A closed file leaves for everybody only when `opens` says that somebody opened its page: a
+    public page that points at it is not enough.
+    """
     below = Page.objects.descendant_of(page, inclusive=True).live()
     for document in documents_of(below.values_list("pk", flat=True)):
-        _place(document)
+        _place(document, opens or document.collection.name == WAITING_COLLECTION)
 
 
-def _place(document: AbstractDocument) -> None:
+def _place(document: AbstractDocument, opens: bool) -> None:
     if not _is_ours(document.collection):
         return
     carriers = carriers_of(document.pk)
@@ -107,12 +112,16 @@ def _place(document: AbstractDocument) -> None:
     if not carriers:
         return
     if all(closing is False for closing in closings):
+        if not opens:
+            return
         wanted = Collection.get_first_root_node()
     elif any(closing is False for closing in closings):
         # What everybody could read stays so; what was closed is not opened by a link to it.
         return
     else:
-        wanted = collection_closed_to(_union(closings))
+        wanted = collection_closed_to(
+            _union([one for one in closings if not isinstance(one, bool)])
+        )
     if document.collection_id != wanted.pk:
         document.collection = wanted
         document.save(update_fields=["collection"])

@@ -18,7 +18,11 @@ def documents_follow_their_page(instance: Page, **kwargs: Any) -> None:
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def documents_follow_the_circle(
-    instance: PageViewRestriction, raw: bool = False, created: bool = False, **kwargs: Any
+    instance: PageViewRestriction,
+    signal: Any,
+    raw: bool = False,
+    created: bool = False,
+    **kwargs: Any,
 ) -> None:
     # The groups of a new restriction are written after it.
     if raw or (created and instance.restriction_type == PageViewRestriction.GROUPS):
@@ -26,7 +30,7 @@ def documents_follow_the_circle(
     # A page that is deleted takes its restrictions along.
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
-        keep_in_circle(page=page)
+        keep_in_circle(page=page, opens=signal is post_delete)
 
 
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)

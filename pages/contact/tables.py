@@ -54,8 +54,9 @@ def as_workbook(title: str, headings: list[str], rows: Rows) -> bytes:
 def _cell(sheet, text: str, **look) -> WriteOnlyCell:
     kept = LOOKS_ESCAPED.sub("_x005F_", UNWRITABLE.sub("", text)[:LONGEST_CELL])
     cell = WriteOnlyCell(sheet, kept)
-    # openpyxl takes what begins with an equals sign for a formula.
-    cell.data_type = "s"
+    if kept:
+        # openpyxl takes what begins with an equals sign for a formula.
+        cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     for name, value in look.items():
         setattr(cell, name, value)

@@ -1,6 +1,6 @@
 """What the law asks a site to say: who publishes it, what it does with data, its cookies."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from django.db import models
 from django.http import HttpRequest
@@ -112,7 +112,7 @@ class LegalPage(BasePage):
     )
     body = BlocksField(StoryBlocks(), verbose_name=_("text"), blank=True)
 
-    FACTS: Final = {
+    FACTS: ClassVar[dict[str, tuple[str, ...]]] = {
         Kind.NOTICE: PUBLISHER + HOST,
         Kind.PRIVACY: DATA,
         Kind.ACCESSIBILITY: ("contact_email",),

@@ -83,12 +83,13 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = by.working_groups.all()
-        self.fields["group"].queryset = groups
+        fields: dict[str, Any] = self.fields
+        fields["group"].queryset = groups
         if not groups:
-            del self.fields["group"]
-            circle = self.fields["circle"]
+            del fields["group"]
+            circle = fields["circle"]
             circle.choices = [one for one in circle.choices if one[0] != Circle.GROUP]
-        self.fields["territories"].queryset = Territory.objects.filter(
+        fields["territories"].queryset = Territory.objects.filter(
             associations__is_active=True
         ).distinct()
 

@@ -117,7 +117,7 @@ def _shelf(facet: str) -> Shelf:
     return shelf
 
 
-def _on(shelves: dict[str, Shelf], pages: Iterable[int]) -> dict[str, frozenset[int]]:
+def _on(shelves: dict[str, Shelf], pages: Iterable[int]) -> dict[str, Any]:
     pages = list(pages)
     return {
         facet: frozenset().union(*(shelf.get(page, ()) for page in pages))
@@ -180,7 +180,7 @@ def _options(facet: str, numbers: Iterable[str], current: str) -> list[tuple[str
         named = [(value, str(label)) for value, label in resource_model.Kind.choices]
         named.append((ATTACHMENT, pgettext("resource", "attachment of a page")))
     else:
-        model = {
+        model: Any = {
             "theme": Theme,
             "territory": Territory,
             "commitment": apps.get_model("pages", "Commitment"),

@@ -71,9 +71,14 @@ def load_library(*, people: dict[str, User], at: datetime) -> None:
 
 def _document(item: dict[str, Any], *, by: User, at: datetime) -> AbstractDocument:
     name = f"{slugify(item['title'])}.{item['file']}"
-    content = ContentFile(paper(item["file"], item["title"], item["text"]), name=name)
+    written = paper(item["file"], item["title"], item["text"])
     document_model = get_document_model()
-    document = document_model.objects.create(title=item["title"], file=content, uploaded_by_user=by)
+    document = document_model.objects.create(
+        title=item["title"],
+        file=ContentFile(written, name=name),
+        file_size=len(written),
+        uploaded_by_user=by,
+    )
     made_at = at - timedelta(days=item.get("age", 10))
     document_model.objects.filter(pk=document.pk).update(created_at=made_at)
     return document

@@ -15,6 +15,7 @@ expect.set_options(timeout=20_000)
 WAGTAILS_OWN = [
     # The rich text editor is not tied to the label above it.
     ("aria-input-field-name", ".notranslate"),
+    ("aria-input-field-name", 'div[aria-describedby="placeholder'),
     # The panels of two blocks of one kind have the same name.
     ("landmark-unique", "[data-streamfield-child"),
     # The list of the panels, beside the form, scrolls without the keyboard.
