@@ -1,6 +1,7 @@
 """Front door: the ground floor's tables, gathered for Django."""
 
 from intranet.accounts.models import User
+from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.files.models import Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
@@ -9,6 +10,9 @@ from intranet.notifications.models import Letter, LetterMark, SilentAddress
 
 __all__ = [
     "Association",
+    "DigestEntry",
+    "DigestLetter",
+    "DigestPreference",
     "Installation",
     "Job",
     "Letter",

@@ -375,6 +375,8 @@ PERIODIC_JOBS = {
     # Each letter asks for its own sending; this one finds what a dead process left behind.
     "intranet.notifications.tasks.send_letters": timedelta(minutes=10),
     "intranet.notifications.tasks.purge_letters": timedelta(days=1),
+    "intranet.digest.tasks.write_due_letters": timedelta(hours=1),
+    "intranet.digest.tasks.purge_digests": timedelta(days=1),
     "surveys.campaigns.tasks.send_due_invitations": timedelta(hours=1),
     "surveys.exports.tasks.purge_exports": timedelta(days=1),
     "surveys.responses.tasks.purge_trials": timedelta(days=1),
@@ -382,6 +384,17 @@ PERIODIC_JOBS = {
 }
 # A test runs its jobs itself, as soon as the transaction that asked for them is committed.
 JOBS_RUN_INLINE = env.bool("JOBS_RUN_INLINE", default=MODE == "test")
+
+# -- The weekly letter ---------------------------------------------------------------------
+
+# What each room has to tell (intranet/digest/contract.py says how), by dotted name.
+DIGEST_SOURCES = [
+    "surveys.campaigns.digest.awaited_answers",
+    "pages.news.digest.news",
+]
+# The morning on which letters are written, in Paris: 0 is Monday.
+DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", default=3)
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 
 # -- Questionnaires -----------------------------------------------------------------------
 
