@@ -129,4 +129,4 @@ def subject_of(entries: list[DigestEntry]) -> str:
             len(awaiting),
         ) % {"count": len(awaiting)}
     newest = min(others, key=rank)
-    return _("The week of the network: %(title)s") % {"title": newest.title}
+    return _("The week of the network – %(title)s") % {"title": newest.title}

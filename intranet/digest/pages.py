@@ -41,8 +41,12 @@ def page_offers(
 def opening_words(page: Page) -> str:
     """The summary, then the first paragraphs of the body, as plain text."""
     summary = getattr(page, "summary", "")
-    body = Truncator("\n\n".join(_paragraphs(page))).words(LONGEST_TEXT, truncate="…")
-    return "\n\n".join(part for part in (summary, body) if part)
+    parts, left = [summary] if summary else [], LONGEST_TEXT
+    for paragraph in _paragraphs(page):
+        if left > 0:
+            parts.append(Truncator(paragraph).words(left, truncate="…"))
+        left -= len(paragraph.split())
+    return "\n\n".join(parts)
 
 
 def _paragraphs(page: Page) -> list[str]:

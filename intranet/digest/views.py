@@ -10,7 +10,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -88,10 +88,10 @@ def _show(request: HttpRequest, found: DigestLetter, entry: DigestEntry) -> Http
 
 
 def _leaving(token: str) -> User:
-    person = User.objects.filter(pk=links.read_unsubscribe_token(token)).first()
-    if person is None:
+    number = links.read_unsubscribe_token(token)
+    if number is None:
         raise Http404
-    return person
+    return get_object_or_404(User, pk=number)
 
 
 # A mail program posts here by itself (RFC 8058): it has neither session nor form.

@@ -16,6 +16,7 @@ from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
+from surveys.demo.letters import load_letters
 from surveys.demo.network import load_network, load_people
 from surveys.demo.pictures import load_picture
 from surveys.demo.texts import pages
@@ -41,6 +42,7 @@ def load_demo(*, at: datetime) -> bool:
     _publish_pages(by=people["editor"], at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
+    load_letters(associations=associations, at=at)
     return True
 
 
@@ -61,6 +63,7 @@ def _publish_pages(*, by: User, at: datetime) -> None:
         )
         news.add_child(instance=page)
         page.save_revision(user=by).publish(user=by)
+        NewsPage.objects.filter(pk=page.pk).update(first_published_at=written_at)
     information = InformationIndexPage.objects.get()
     for item in pages["information"]:
         page = InformationPage(
