@@ -107,7 +107,7 @@ def test_the_animator_sees_what_became_of_the_letters(letters, logged_in, witnes
     page.goto("/admin/letters/")
     expect(page.get_by_text(INVITED)).to_be_visible()
     witness.look(page)
-    page.get_by_role("link", name=re.compile("envoyé")).click()
+    page.get_by_role("link", name=re.compile("Envoyé")).click()
     expect(page.get_by_text(INVITED)).to_be_visible()
 
     witness.has_nothing_to_say()
