@@ -118,10 +118,10 @@ def subject_of(entries: list[DigestEntry]) -> str:
     """What the letter holds, in its own subject."""
     awaiting = [entry for entry in entries if entry.section == Section.AWAITING]
     others = [entry for entry in entries if entry.section != Section.AWAITING]
-    if awaiting and not others:
-        return ngettext(
-            "An answer is awaited: %(title)s", "%(count)d answers are awaited", len(awaiting)
-        ) % {"count": len(awaiting), "title": awaiting[0].title}
+    if not others and len(awaiting) == 1:
+        return _("An answer is awaited – %(title)s") % {"title": awaiting[0].title}
+    if not others:
+        return _("%(count)d answers are awaited") % {"count": len(awaiting)}
     if awaiting:
         return ngettext(
             "The week of the network, and an answer that is awaited",

@@ -27,10 +27,12 @@ django.setup()
 
 from django.core.management import call_command
 
+from tests.bench.letters import Network
 from tests.bench.work import Ours, Peer
 
 RESPONSES = int(os.environ.get("BENCH_RESPONSES", "10000"))
 SUBMISSIONS = 40
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "5000"))
 
 
 def seconds(task: Callable[[], object], times: int = 1) -> float:
@@ -89,7 +91,16 @@ def main() -> None:
             seconds(lambda: peer.export("xlsx", out / "p.xlsx")),
         )
     )
+    weekly_letter()
     sys.stdout.flush()
+
+
+def weekly_letter() -> None:
+    """No peer writes one: seconds, then."""
+    network = Network(PEOPLE)
+    print(f"\nThe weekly letter of {PEOPLE} people\n\n| step | Maillage |\n|---|---|")
+    print(f"| choosing and queueing {PEOPLE} letters | {seconds(network.write):.1f} s |")
+    print(f"| writing {PEOPLE} messages, as text and HTML | {seconds(network.compose):.1f} s |")
 
 
 if __name__ == "__main__":
