@@ -1,6 +1,7 @@
 """Front door: the ground floor's tables, gathered for Django."""
 
 from intranet.accounts.models import User
+from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.files.models import CircleCollection, HeldPicture, Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
@@ -11,6 +12,9 @@ from intranet.search.models import SearchEntry, SearchWord, Synonyms
 __all__ = [
     "Association",
     "CircleCollection",
+    "DigestEntry",
+    "DigestLetter",
+    "DigestPreference",
     "HeldPicture",
     "Installation",
     "Job",

@@ -375,6 +375,8 @@ PERIODIC_JOBS = {
     # Each letter asks for its own sending; this one finds what a dead process left behind.
     "intranet.notifications.tasks.send_letters": timedelta(minutes=10),
     "intranet.notifications.tasks.purge_letters": timedelta(days=1),
+    "intranet.digest.tasks.write_due_letters": timedelta(hours=1),
+    "intranet.digest.tasks.purge_digests": timedelta(days=1),
     "intranet.search.tasks.repair": timedelta(hours=1),
     "intranet.files.tasks.purge_held_pictures": timedelta(days=1),
     "pages.news.tasks.publish_scheduled": timedelta(minutes=5),
@@ -400,6 +402,17 @@ SEARCH_SOURCES = [
     "intranet.search.directory.TerritorySource",
     "surveys.campaigns.search.CampaignSource",
 ]
+
+# -- The weekly letter ---------------------------------------------------------------------
+
+# What each room has to tell (intranet/digest/contract.py says how), by dotted name.
+DIGEST_SOURCES = [
+    "surveys.campaigns.digest.awaited_answers",
+    "pages.news.digest.news",
+]
+# The morning on which letters are written, in Paris: 0 is Monday.
+DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", default=3)
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 
 # -- Questionnaires -----------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("", include("intranet.health.urls")),
+    path("", include("intranet.digest.urls")),
     path("compte/", include("allauth.urls")),
     # Before Wagtail's own: these take the addresses that would let people or files through.
     path("", include("intranet.accounts.urls")),

@@ -13,12 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.users.views import users
 
 from intranet.accounts.forms import PersonCreationForm, PersonEditForm
 from intranet.accounts.models import User
 from intranet.notifications.models import SilentAddress
+
+
+class AddressColumn(Column):
+    """The address, and whether letters came back from it."""
+
+    cell_template_name = "wagtailusers/address_cell.html"
 
 
 class PeopleIndexView(users.IndexView):
@@ -27,19 +33,18 @@ class PeopleIndexView(users.IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        columns = super().columns
-        for column in columns:
-            if column.name == self.model.USERNAME_FIELD:
-                column.label = _("E-mail address")
+        columns = [
+            AddressColumn(column.name, label=_("E-mail address"), sort_key=column.sort_key)
+            if column.name == self.model.USERNAME_FIELD
+            else column
+            for column in super().columns
+        ]
         roles = Column(
             "roles",
             label=_("Roles"),
             accessor=lambda user: ", ".join(group.name for group in user.groups.all()),
         )
-        letters = BooleanColumn(
-            "receives", label=_("Receives letters"), accessor=lambda user: not user.is_silent
-        )
-        return [*columns[:3], letters, roles, *columns[3:]]
+        return [*columns[:3], roles, *columns[3:]]
 
     def get_base_queryset(self):
         silent = SilentAddress.objects.filter(address=Lower(OuterRef("email")))

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0010_outbox'),
+        ('intranet', '0011_weekly_letter'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 
-from intranet.notifications.models import Letter, LetterMark, LetterQuerySet, SilentAddress
+from intranet.notifications.models import Letter, LetterMark, LetterQuerySet, Reason, SilentAddress
 
 # A letter that waits for longer is late, unless letters are leaving and its turn is to come.
 LATE = timedelta(hours=1)
 RECENTLY = timedelta(minutes=10)
+# More letters than that, sent back later at once, are our own provider's doing.
+A_FEW = 10
 BURST = timedelta(minutes=1)
 
 
@@ -30,9 +32,13 @@ def purged_before(letters: Iterable[Letter]) -> set[str]:
 
 
 def late_letters(*, at: datetime) -> LetterQuerySet:
+    """What has waited for too long, and not because one receiving server or two are shy."""
     late = Letter.objects.unfinished().filter(asked_at__lt=at - LATE)
     sent = Letter.objects.filter(state=Letter.State.SENT, settled_at__gt=at - RECENTLY)
-    return late.filter(attempts__gt=0) if sent.exists() else late
+    if sent.exists():
+        late = late.filter(attempts__gt=0)
+    postponed = late.filter(reason=Reason.POSTPONED)
+    return late if postponed.count() > A_FEW else late.exclude(reason=Reason.POSTPONED)
 
 
 def letters_by_state() -> dict[str, int]:

@@ -85,6 +85,7 @@ def _rooms(request: HttpRequest) -> list[Link]:
 def _account(request: HttpRequest) -> list[Link]:
     """The screens where people look after their own account."""
     return [
+        _link(request, _("My letters"), reverse("my_letters")),
         _link(request, _("My addresses"), reverse("account_email")),
         _link(request, _("My password"), reverse("account_change_password")),
         _link(request, _("Two proofs to log in"), reverse("mfa_index")),

@@ -13,6 +13,7 @@ from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
 from surveys.demo.library import load_library
+from surveys.demo.letters import load_letters
 from surveys.demo.network import load_network, load_people
 from surveys.demo.news import load_news
 from surveys.demo.pictures import load_picture
@@ -40,6 +41,7 @@ def load_demo(*, at: datetime) -> bool:
     load_library(people=people, at=at)
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
+    load_letters(associations=associations, at=at)
     return True
 
 
@@ -60,6 +62,7 @@ def _publish_pages(*, by: User, at: datetime) -> None:
         )
         news.add_child(instance=page)
         page.save_revision(user=by).publish(user=by)
+        NewsPage.objects.filter(pk=page.pk).update(first_published_at=written_at)
     information = InformationIndexPage.objects.get()
     for item in pages["information"]:
         page = InformationPage(

@@ -31,12 +31,14 @@ from django.core.management import call_command
 
 from tests.bench import searching
 from tests.bench.editor import Editor
+from tests.bench.letters import Network
 from tests.bench.work import Ours, Peer
 
 RESPONSES = int(os.environ.get("BENCH_RESPONSES", "10000"))
 SUBMISSIONS = 40
 EDITOR_RUNS = 5
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000"))
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "5000"))
 
 
 def seconds(task: Callable[[], object], times: int = 1) -> float:
@@ -96,6 +98,7 @@ def main() -> None:
         )
     )
     search()
+    weekly_letter()
     time_the_editor()
     sys.stdout.flush()
 
@@ -122,6 +125,14 @@ def search() -> None:
     print("|---|---|---|---|")
     ours, peer = seconds(searching.ours, 10), seconds(searching.peer, 10)
     print(row("three searches, counted, ten results each", ours, peer, "ms"))
+
+
+def weekly_letter() -> None:
+    """No peer writes one: seconds, then."""
+    network = Network(PEOPLE)
+    print(f"\nThe weekly letter of {PEOPLE} people\n\n| step | Maillage |\n|---|---|")
+    print(f"| choosing and queueing {PEOPLE} letters | {seconds(network.write):.1f} s |")
+    print(f"| writing {PEOPLE} messages, as text and HTML | {seconds(network.compose):.1f} s |")
 
 
 if __name__ == "__main__":

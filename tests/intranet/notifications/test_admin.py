@@ -27,7 +27,7 @@ def test_the_animator_sees_what_was_refused_and_why(client, claire, refused):
     assert "aminata@example.org" in page
     assert "benoit@example.org" not in page
     assert "Cette adresse n'existe pas ou n'existe plus." in page.replace("&#x27;", "'")
-    assert "<b>1</b> refusé" in page
+    assert "Refusé <b>1</b>" in page
 
 
 def test_a_letter_is_found_by_its_address(client, claire, letter):
@@ -67,7 +67,8 @@ def test_the_list_of_people_says_who_cannot_be_written_to(client, admin_user, am
 
     page = client.get(reverse("wagtailusers_users:index")).content.decode()
 
-    assert "Reçoit les courriels" in page
+    # Of two people, one.
+    assert page.count("les courriels reviennent") == 1
 
 
 def test_many_letters_ask_as_much_of_the_database_as_one(

@@ -237,6 +237,18 @@ def test_what_was_purged_is_not_sent_a_second_time(letter, settings):
     assert LetterMark.objects.count() == 1
 
 
+def test_one_shy_server_is_no_alarm_and_many_are(db):
+    for number in range(11):
+        queue(number)
+    Letter.objects.filter(occasion="1").update(reason="postponed", attempts=1)
+    Letter.objects.exclude(occasion="1").update(state=State.GIVEN_UP)
+    later = NOW + timedelta(hours=2)
+    assert queries.late_letters(at=later).count() == 0
+
+    Letter.objects.update(state=State.WAITING, reason="postponed", attempts=1)
+    assert queries.late_letters(at=later).count() == 11
+
+
 def test_letters_that_wait_too_long_are_late_unless_the_queue_moves(letter):
     later = NOW + timedelta(hours=2)
     assert queries.late_letters(at=NOW).count() == 0
