@@ -408,7 +408,11 @@ SEARCH_SOURCES = [
 # What each room has to tell (intranet/digest/contract.py says how), by dotted name.
 DIGEST_SOURCES = [
     "surveys.campaigns.digest.awaited_answers",
+    "pages.signatures.digest.to_confirm",
+    "pages.news.digest.to_acknowledge",
     "pages.news.digest.news",
+    "pages.agenda.digest.events",
+    "pages.resources.digest.resources",
 ]
 # The morning on which letters are written, in Paris: 0 is Monday.
 DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", default=3)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from intranet.search.asked import LONGEST_QUERY
 from intranet.search.kinds import Kind
 from intranet.search.queries import KINDS, present, search
-from intranet.search.query import LONGEST_QUERY
 
 RESULTS_A_PAGE = 10
 

@@ -1,7 +1,7 @@
 """The letters that news sends: to authors, to their readers, to associations."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,13 +13,12 @@ from intranet.notifications.operations import queue_letter
 from intranet.templatetags.typography import day
 from pages.news.models import Acknowledgement, NewsPage, TruthQuestion
 
-LETTERS: Final = "pages/news/letters"
-
 
 def tell_author_it_is_published(page: NewsPage, occasion: str, at: datetime) -> None:
     _tell_author(
         page,
         kind="news-published",
+        template="pages/news/letters/news-published",
         occasion=occasion,
         subject=_("Your news is published: %(title)s") % {"title": page.title},
         context={"address": page.get_url() or ""},
@@ -34,6 +33,7 @@ def tell_author_what_to_change(
     _tell_author(
         page,
         kind="news-changes",
+        template="pages/news/letters/news-changes",
         occasion=occasion,
         subject=_("Something to change in your news: %(title)s") % {"title": title},
         context={
@@ -50,6 +50,7 @@ def _tell_author(
     page: NewsPage,
     *,
     kind: str,
+    template: str,
     occasion: str,
     subject: str,
     context: dict[str, Any],
@@ -65,7 +66,7 @@ def _tell_author(
         to=author.email,
         person=author,
         subject=subject,
-        template=f"{LETTERS}/{kind}",
+        template=template,
         context={"name": author.first_name, "title": title or page.title, **context},
         at=at,
     )
@@ -82,7 +83,7 @@ def tell_readers_it_waits(
             to=person.email,
             person=person,
             subject=_("A piece of news to read: %(title)s") % {"title": title},
-            template=f"{LETTERS}/news-to-read",
+            template="pages/news/letters/news-to-read",
             context={
                 "name": person.first_name,
                 "title": title,
@@ -110,7 +111,7 @@ def remind_to_acknowledge(
         person=person,
         subject=_("%(association)s is asked to take note: %(title)s")
         % {"association": association, "title": page.title},
-        template=f"{LETTERS}/news-acknowledge",
+        template="pages/news/letters/news-acknowledge",
         context={
             "title": page.title,
             "association": str(association),
@@ -145,7 +146,7 @@ def ask_whether_still_true(question: TruthQuestion, author: User, token: str, at
         to=author.email,
         person=author,
         subject=_("Is it still true? %(title)s") % {"title": page.title},
-        template=f"{LETTERS}/news-still-true",
+        template="pages/news/letters/news-still-true",
         context={
             "name": author.first_name,
             "title": page.title,

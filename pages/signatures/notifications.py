@@ -1,7 +1,7 @@
 """The letters about signatures: to the representatives, else to the association's address."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,6 @@ from intranet.notifications.models import Letter
 from intranet.notifications.operations import queue_letter
 from pages.charter.models import CharterVersion
 from pages.signatures.models import Signature, State, Step
-
-LETTERS: Final = "pages/signatures/letters"
 
 Addresses = list[tuple[str, User | None]]
 """Where to write, and to whom if it is somebody's own address."""
@@ -27,7 +25,7 @@ def ask_to_confirm(
         occasion=f"{signature.pk}-v{version.number}",
         subject=_("The charter has changed: does %(association)s confirm its signature?")
         % {"association": signature.association},
-        template=f"{LETTERS}/confirm",
+        template="pages/signatures/letters/confirm",
         context=_about(version) | {"is_reminder": False},
         check="pages.signatures.notifications.is_still_to_confirm",
         at=at,
@@ -44,7 +42,7 @@ def remind(
         occasion=f"{signature.pk}-v{version.number}-{at.date().isoformat()}",
         subject=_("Reminder: does %(association)s confirm its signature of the charter?")
         % {"association": signature.association},
-        template=f"{LETTERS}/confirm",
+        template="pages/signatures/letters/confirm",
         context=_about(version) | {"is_reminder": True},
         check="pages.signatures.notifications.is_still_to_confirm",
         at=at,
@@ -59,7 +57,7 @@ def ask_for_correction(step: Step, addresses: Addresses, *, at: datetime) -> Non
         occasion=str(step.pk),
         subject=_("The signature of %(association)s: one thing to correct")
         % {"association": step.signature.association},
-        template=f"{LETTERS}/correction",
+        template="pages/signatures/letters/correction",
         context={"comment": step.comment},
         check="pages.signatures.notifications.is_still_to_correct",
         at=at,
@@ -74,7 +72,7 @@ def tell_it_is_validated(signature: Signature, addresses: Addresses, *, at: date
         occasion=f"{signature.pk}-{at.isoformat()}",
         subject=_("%(association)s is a signatory of the charter")
         % {"association": signature.association},
-        template=f"{LETTERS}/validated",
+        template="pages/signatures/letters/validated",
         context={"version": signature.version.number},
         at=at,
     )

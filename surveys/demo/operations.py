@@ -12,8 +12,8 @@ from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
-from surveys.demo.library import load_library
 from surveys.demo.letters import load_letters
+from surveys.demo.library import load_library
 from surveys.demo.network import load_network, load_people
 from surveys.demo.news import load_news
 from surveys.demo.pictures import load_picture
