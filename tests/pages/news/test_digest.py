@@ -7,6 +7,7 @@ from django.utils import timezone
 from intranet.accounts import roles
 from intranet.digest import links, operations, queries
 from intranet.digest.models import DigestLetter
+from pages.news.models import Acknowledgement
 from tests.letters import send_letters
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,37 @@ def test_the_news_asks_as_much_of_the_database_for_three_as_for_one(
     with CaptureQueriesContext(connection) as three:
         assert len(offered()) == 3
     assert len(one) == len(three)
+
+
+class TestAcknowledgements:
+    @pytest.fixture(autouse=True)
+    def acknowledgements_only(self, settings):
+        settings.DIGEST_SOURCES = ["pages.news.digest.to_acknowledge"]
+
+    @pytest.fixture
+    def asking(self, add_news):
+        return add_news(
+            1, summary="À lire.", acknowledge_by=timezone.localdate() + timedelta(days=20)
+        )
+
+    def test_the_members_of_an_association_that_took_no_note_are_told(
+        self, asking, association, aminata, farid
+    ):
+        write()
+
+        assert titles_for(aminata) == [
+            "Les Tisserands est invitée à prendre connaissance\xa0: Nouvelle 1"
+        ]
+        assert titles_for(farid) == []
+
+    def test_what_was_noted_before_the_letter_left_does_not_leave(
+        self, asking, association, aminata
+    ):
+        write()
+        Acknowledgement.objects.create(
+            page=asking, association=association, by=aminata, at=timezone.now()
+        )
+
+        send_letters(at=timezone.now())
+
+        assert mail.outbox == []
