@@ -78,7 +78,7 @@ class NewsForm(forms.Form):
         Theme.objects.all(),
         label=_("Themes"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "chips"}),
     )
     commitments = forms.ModelMultipleChoiceField(
         NewsPage._meta.get_field("commitments").related_model.objects.none(),
