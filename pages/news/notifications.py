@@ -12,13 +12,18 @@ from intranet.templatetags.typography import day
 from pages.news.models import Acknowledgement, NewsPage, TruthQuestion
 from pages.news.outbox import queue_letter
 
-LETTERS: Final = "pages/news/letters"
+PUBLISHED: Final = "pages/news/letters/news-published"
+CHANGES: Final = "pages/news/letters/news-changes"
+TO_READ: Final = "pages/news/letters/news-to-read"
+ACKNOWLEDGE: Final = "pages/news/letters/news-acknowledge"
+STILL_TRUE: Final = "pages/news/letters/news-still-true"
 
 
 def tell_author_it_is_published(page: NewsPage, occasion: str, at: datetime) -> None:
     _tell_author(
         page,
         kind="news-published",
+        template=PUBLISHED,
         occasion=occasion,
         subject=_("Your news is published: %(title)s") % {"title": page.title},
         context={"address": page.get_url() or ""},
@@ -33,6 +38,7 @@ def tell_author_what_to_change(
     _tell_author(
         page,
         kind="news-changes",
+        template=CHANGES,
         occasion=occasion,
         subject=_("Something to change in your news: %(title)s") % {"title": title},
         context={
@@ -49,6 +55,7 @@ def _tell_author(
     page: NewsPage,
     *,
     kind: str,
+    template: str,
     occasion: str,
     subject: str,
     context: dict[str, Any],
@@ -64,7 +71,7 @@ def _tell_author(
         to=author.email,
         person=author,
         subject=subject,
-        template=f"{LETTERS}/{kind}",
+        template=template,
         context={"name": author.first_name, "title": title or page.title, **context},
         at=at,
     )
@@ -81,7 +88,7 @@ def tell_readers_it_waits(
             to=person.email,
             person=person,
             subject=_("A piece of news to read: %(title)s") % {"title": title},
-            template=f"{LETTERS}/news-to-read",
+            template=TO_READ,
             context={
                 "name": person.first_name,
                 "title": title,
@@ -109,7 +116,7 @@ def remind_to_acknowledge(
         person=person,
         subject=_("%(association)s is asked to take note: %(title)s")
         % {"association": association, "title": page.title},
-        template=f"{LETTERS}/news-acknowledge",
+        template=ACKNOWLEDGE,
         context={
             "title": page.title,
             "association": str(association),
@@ -144,7 +151,7 @@ def ask_whether_still_true(question: TruthQuestion, author: User, token: str, at
         to=author.email,
         person=author,
         subject=_("Is it still true? %(title)s") % {"title": page.title},
-        template=f"{LETTERS}/news-still-true",
+        template=STILL_TRUE,
         context={
             "name": author.first_name,
             "title": page.title,

@@ -124,7 +124,7 @@ def test_a_member_and_a_reader_pass_a_text_back_and_forth(network, logged_in, wi
     reader.get_by_role("button", name="Demander des modifications").click()
     reader.get_by_role("dialog").get_by_role("textbox").fill("Quelle heure ?")
     reader.get_by_role("dialog").get_by_role("button", name="Demander des modifications").click()
-    expect(reader.get_by_text("Permanence du jeudi").first).to_be_visible()
+    expect(reader.locator(".messages")).to_contain_text("Permanence du jeudi")
 
     author.goto("/mes-actualites/")
     expect(author.get_by_text("Quelle heure")).to_be_visible()
@@ -140,8 +140,8 @@ def test_a_member_and_a_reader_pass_a_text_back_and_forth(network, logged_in, wi
     reader.goto("/suivi-des-actualites/")
     reader.get_by_role("link", name="Permanence du jeudi").click()
     reader.get_by_role("button", name="Plus d'actions").click()
-    reader.get_by_role("button", name="Approuver", exact=True).click()
-    expect(reader.get_by_text("Permanence du jeudi").first).to_be_visible()
+    reader.get_by_role("button", name="Approuver et Publier", exact=True).click()
+    expect(reader.locator(".messages")).to_contain_text("Permanence du jeudi")
     author.goto("/mes-actualites/")
     expect(author.get_by_text("publiée", exact=True)).to_be_visible()
     author.get_by_role("link", name="Permanence du jeudi", exact=True).click()
@@ -150,9 +150,7 @@ def test_a_member_and_a_reader_pass_a_text_back_and_forth(network, logged_in, wi
     assert witness.has_nothing_to_say()
 
 
-def test_an_animator_features_news_asks_for_an_answer_and_sees_who_has(
-    network, logged_in, witness
-):
+def test_an_animator_features_news_asks_for_an_answer_and_sees_who_has(network, logged_in, witness):
     associations, people = network
     join(user=people["contributor"], association=associations[2], role="contributor")
     page = logged_in(ANIMATOR)
