@@ -1,5 +1,7 @@
 """Which pages of a list the person in front of it may read."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -74,7 +76,7 @@ def _closed_to(user: User | AnonymousUser) -> QuerySet[PageViewRestriction]:
     restrictions = PageViewRestriction.objects.exclude(
         restriction_type=PageViewRestriction.PASSWORD
     )
-    closed = Q()
+    closed: Any = Q()
     if is_member(user):
         # "Any logged-in user" is the members' circle.
         closed &= ~Q(restriction_type=PageViewRestriction.LOGIN)

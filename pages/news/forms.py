@@ -4,12 +4,14 @@ from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intranet.accounts.models import User
 from intranet.files.inspection import RefusedFile
+from intranet.files.models import HeldPicture
 from intranet.files.operations import held_picture, hold_picture
 from intranet.files.wording import refusal
 from intranet.network.models import Association, Theme, WorkingGroup
@@ -21,6 +23,7 @@ from pages.news.texts import text_of
 
 LONGEST_TEXT: Final = 20_000
 GROUP: Final = "group-"
+COMMITMENTS: Final = NewsPage.commitments.field.related_model
 
 
 class NewsForm(forms.Form):
@@ -78,10 +81,10 @@ class NewsForm(forms.Form):
         Theme.objects.all(),
         label=_("Themes"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "chips"}),
     )
     commitments = forms.ModelMultipleChoiceField(
-        NewsPage._meta.get_field("commitments").related_model.objects.none(),
+        COMMITMENTS._default_manager.none(),
         label=_("Commitments of the charter that it serves"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -95,16 +98,32 @@ class NewsForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, page: NewsPage | None = None, **kwargs: Any) -> None:
         self.by, self.page = by, page
+        self.held: HeldPicture | None = None
+        self.refused = ""
         super().__init__(*args, **kwargs)
-        self.held = None
-        mine = Association.objects.filter(memberships__user=by, is_active=True)
-        self.fields["association"].queryset = mine
-        self.fields["association"].widget.choices = self.fields["association"].choices
-        if not self.initial.get("association") and mine:
-            self.initial["association"] = mine[0].pk
+        self._offer_associations()
+        self._offer_audiences()
+        self._offer_commitments()
+        if page is not None and text_of(page.body) is None:
+            # An editor laid it out: a plain text would undo that.
+            del self.fields["text"]
+
+    def _offer_associations(self) -> None:
+        mine = Association.objects.filter(memberships__user=self.by, is_active=True)
+        field, picker = self._choice("association"), self.fields["territories"].widget
+        field.queryset = mine
         if not mine:
             del self.fields["association"]
-        self.fields["audience"].choices = [
+        elif "association" not in self.initial:
+            self.initial["association"] = mine[0].pk
+        assert isinstance(picker, TerritoryPicker)
+        near = mine.exclude(territories=None).order_by("territories__commune", "territories__name")
+        picker.near = list(dict.fromkeys(near.values_list("territories", flat=True)))
+
+    def _offer_audiences(self) -> None:
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        audience.choices = [
             (Circle.PUBLIC.value, _("Everybody, on the public site")),
             (Circle.MEMBERS.value, _("The members of the network")),
             *(
@@ -112,22 +131,17 @@ class NewsForm(forms.Form):
                 for group in self._groups()
             ),
         ]
-        picker = self.fields["territories"].widget
-        assert isinstance(picker, TerritoryPicker)
-        picker.near = list(
-            dict.fromkeys(
-                mine.exclude(territories=None)
-                .order_by("territories__commune", "territories__name")
-                .values_list("territories", flat=True)
-            )
-        )
+
+    def _offer_commitments(self) -> None:
         # The charter is another room: the page's own field knows its commitments.
-        charter = NewsPage._meta.get_field("commitments").related_model
-        self.fields["commitments"].queryset = charter.objects.filter(is_current=True)
-        self.fields["commitments"].label_from_instance = lambda commitment: commitment.alone
-        if page is not None and text_of(page.body) is None:
-            # An editor laid it out: a plain text would undo that.
-            del self.fields["text"]
+        field = self._choice("commitments")
+        field.queryset = COMMITMENTS._default_manager.filter(is_current=True)
+        field.label_from_instance = lambda commitment: commitment.alone  # type: ignore[assignment]
+
+    def _choice(self, name: str) -> forms.ModelChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
 
     def _groups(self) -> list[WorkingGroup]:
         kept = [self.page.working_group_id] if self.page and self.page.working_group_id else []
@@ -135,8 +149,9 @@ class NewsForm(forms.Form):
         return list((mine | WorkingGroup.objects.filter(pk__in=kept)).distinct())
 
     @property
-    def is_searching(self) -> bool:
-        return self.is_bound and is_searching(self.data, "territories")
+    def is_unfinished(self) -> bool:
+        """Whether the form was sent to find a territory, or comes back from the preview."""
+        return self.is_bound and (is_searching(self.data, "territories") or "change" in self.data)
 
     @property
     def keeps_image(self) -> bool:
@@ -152,11 +167,16 @@ class NewsForm(forms.Form):
                 self.held = hold_picture(file=sent, by=self.by, at=timezone.now())
             except RefusedFile as error:
                 self.refused = refusal(error)
-                return
         elif known := self.data.get("photograph_id"):
             self.held = held_picture(known, self.by)
 
-    refused = ""
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_unfinished:
+            # Nothing was sent yet: what is missing is not an error. A photograph was.
+            self._errors = ErrorDict(
+                {name: said for name, said in self.errors.items() if name == "photograph"}
+            )
 
     def clean_photograph(self) -> None:
         if self.refused:

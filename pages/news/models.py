@@ -1,6 +1,6 @@
 """What happens in the network, told page by page, and who has read what had to be read."""
 
-from datetime import date, timedelta
+import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -31,7 +31,7 @@ from pages.news.texts import excerpt_of
 MOST_FEATURED: Final = 3
 RESERVED_SLUGS: Final = frozenset({"ecrire"})
 """Addresses below the list that are screens of the product."""
-A_YEAR: Final = timedelta(days=365)
+A_YEAR: Final = datetime.timedelta(days=365)
 
 
 class NewsIndexPage(BasePage):
@@ -54,7 +54,7 @@ class NewsQuerySet(PageQuerySet):
     def newest_first(self) -> "NewsQuerySet":
         return self.order_by("-date", "-first_published_at", "-pk")
 
-    def featured_first(self, on: date) -> "NewsQuerySet":
+    def featured_first(self, on: datetime.date) -> "NewsQuerySet":
         featured = Case(When(featured_until__gte=on, then=0), default=1)
         return self.order_by(featured, "-date", "-first_published_at", "-pk")
 
@@ -234,7 +234,7 @@ class NewsPage(ClassifiedPage):
         """What lists show: the summary, or how the text begins."""
         return self.summary or excerpt_of(self.body)
 
-    def is_featured(self, on: date) -> bool:
+    def is_featured(self, on: datetime.date) -> bool:
         return self.featured_until is not None and self.featured_until >= on
 
 

@@ -13,12 +13,18 @@ from intranet.notifications.operations import queue_letter
 from intranet.templatetags.typography import day
 from pages.news.models import Acknowledgement, NewsPage, TruthQuestion
 
+PUBLISHED: Final = "pages/news/letters/news-published"
+CHANGES: Final = "pages/news/letters/news-changes"
+TO_READ: Final = "pages/news/letters/news-to-read"
+ACKNOWLEDGE: Final = "pages/news/letters/news-acknowledge"
+STILL_TRUE: Final = "pages/news/letters/news-still-true"
+
 
 def tell_author_it_is_published(page: NewsPage, occasion: str, at: datetime) -> None:
     _tell_author(
         page,
         kind="news-published",
-        template="pages/news/letters/news-published",
+        template=PUBLISHED,
         occasion=occasion,
         subject=_("Your news is published: %(title)s") % {"title": page.title},
         context={"address": page.get_url() or ""},
@@ -33,7 +39,7 @@ def tell_author_what_to_change(
     _tell_author(
         page,
         kind="news-changes",
-        template="pages/news/letters/news-changes",
+        template=CHANGES,
         occasion=occasion,
         subject=_("Something to change in your news: %(title)s") % {"title": title},
         context={
@@ -83,7 +89,7 @@ def tell_readers_it_waits(
             to=person.email,
             person=person,
             subject=_("A piece of news to read: %(title)s") % {"title": title},
-            template="pages/news/letters/news-to-read",
+            template=TO_READ,
             context={
                 "name": person.first_name,
                 "title": title,
@@ -111,7 +117,7 @@ def remind_to_acknowledge(
         person=person,
         subject=_("%(association)s is asked to take note: %(title)s")
         % {"association": association, "title": page.title},
-        template="pages/news/letters/news-acknowledge",
+        template=ACKNOWLEDGE,
         context={
             "title": page.title,
             "association": str(association),
@@ -146,7 +152,7 @@ def ask_whether_still_true(question: TruthQuestion, author: User, token: str, at
         to=author.email,
         person=author,
         subject=_("Is it still true? %(title)s") % {"title": page.title},
-        template="pages/news/letters/news-still-true",
+        template=STILL_TRUE,
         context={
             "name": author.first_name,
             "title": page.title,

@@ -93,7 +93,7 @@ def settle_questions(*, page: NewsPage, at: datetime) -> None:
 def _tell(page: NewsPage, told: Told, by: User) -> None:
     page.title = page.draft_title = told.title
     if told.text is not None:
-        page.body = body_of(told.text)
+        page.body = body_of(told.text)  # type: ignore[assignment]
     page.circle, page.working_group = told.circle, told.group
     page.association = told.association
     page.territories.set(told.territories)

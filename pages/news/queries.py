@@ -57,7 +57,7 @@ class Written:
 
 def written_by(user: User) -> list[Written]:
     """What a person wrote, the newest first, in a constant number of queries."""
-    pages = NewsPage.objects.filter(owner=user).order_by("-latest_revision_created_at", "-pk")
+    pages = NewsPage.objects.filter(owner=user).order_by("-date", "-pk")
     found = list(pages.select_related("association", "working_group"))
     reviews = reviews_of(found)
     return [_written(page, reviews.get(str(page.pk))) for page in found]

@@ -83,13 +83,10 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
 def _is_ready(form: NewsForm) -> bool:
     form.hold()
     is_valid = form.is_valid()
-    return is_valid and not form.is_searching and "change" not in form.data
+    return is_valid and not form.is_unfinished
 
 
 def _form(request: PersonRequest, form: NewsForm, page: NewsPage | None = None) -> HttpResponse:
-    if form.is_searching or "change" in form.data:
-        # Nothing was sent yet: what is missing is not an error.
-        form._errors = {}  # type: ignore[assignment]
     review = queries.written(page) if page else None
     context = {
         "form": form,

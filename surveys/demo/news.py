@@ -62,9 +62,10 @@ def _page(
         live=False,
     )
     if "image" in item:
-        page.image = load_picture(FIRST_PICTURE + number, title=item["title"])
-        page.image.collection = circle_collection(group=page.working_group)
-        page.image.save()
+        picture = load_picture(FIRST_PICTURE + number, title=item["title"])
+        picture.collection = circle_collection(group=page.working_group)
+        picture.save()
+        page.image = picture
         page.image_alt = item["image"]
     page.territories.set(association.territories.all() if association else [])
     page.themes.set(themes[position] for position in item.get("themes", []))

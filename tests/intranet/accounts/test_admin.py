@@ -152,11 +152,18 @@ def test_animators_and_editors_do_not_manage_accounts(client, claire, elodie):
         assert client.get(reverse("wagtailusers_groups:index")).status_code == 302
 
 
-def menu_of(client) -> set[str]:
-    from wagtail.admin.menu import admin_menu
+def menu_of(client, name: str = "admin_menu") -> set[str]:
+    from wagtail.admin import menu
 
     request = client.get(reverse("wagtailadmin_home")).wsgi_request
-    return {item.name for item in admin_menu.menu_items_for_request(request)}
+    return {item.name for item in getattr(menu, name).menu_items_for_request(request)}
+
+
+@pytest.mark.parametrize("who", ["claire", "elodie"])
+def test_the_only_setting_of_animators_and_editors_is_that_of_news(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+
+    assert len(menu_of(client, "settings_menu")) == 1
 
 
 def test_each_role_sees_what_it_can_use(client, claire, elodie, administrator):
@@ -168,9 +175,9 @@ def test_each_role_sees_what_it_can_use(client, claire, elodie, administrator):
     of_administrator = menu_of(client)
 
     assert {"explorer", "images", "documents"} <= of_editor
-    assert not of_editor & {"help", "reports", "settings", "reseau"}
+    assert not of_editor & {"help", "reports", "reseau"}
     assert {"images", "documents"} <= of_animator
-    assert not of_animator & {"help", "reports", "settings"}
+    assert not of_animator & {"help", "reports"}
     assert {"settings", "reports"} <= of_administrator
     assert "help" not in of_administrator
 

@@ -27,8 +27,7 @@ def act(client, page: NewsPage, action: str, comment: str = "") -> None:
 @pytest.fixture
 def waiting(read_first, tell, benoit, claire, django_capture_on_commit_callbacks) -> NewsPage:
     with django_capture_on_commit_callbacks(execute=True):
-        page = tell(benoit, audience="public")
-    return page
+        return tell(benoit, audience="public")
 
 
 def test_without_the_setting_it_is_published_at_once(tell, benoit):
