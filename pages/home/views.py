@@ -7,10 +7,13 @@ from django.urls import reverse
 CLOSED = (
     "/admin/",
     "/annuaire/",
+    "/calendriers/",
     "/compte/",
     "/enquete/",
     "/exports/",
+    "/mon-agenda/",
     "/mon-espace/",
+    "/proposer-une-ressource/",
     "/recherche/",
 )
 

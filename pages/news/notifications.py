@@ -1,7 +1,7 @@
 """The letters that news sends: to authors, to their readers, to associations."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

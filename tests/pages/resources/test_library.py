@@ -297,6 +297,27 @@ def collection_of_the_board():
     return made
 
 
+def test_nothing_of_the_members_is_found_anywhere_by_a_passer_by(
+    client, add_resource, add_document, add_news, reserve
+):
+    named = "canari-81d0"
+    add_resource(
+        1,
+        kind="document",
+        document=add_document(f"Document {named}"),
+        summary=named,
+        author=named,
+        circle=Circle.MEMBERS,
+    )
+    reserve(add_news(1, summary=named, body=carrying(add_document(f"Annexe {named}"))))
+    addresses = ["/", "/ressources/", "/ressources/?genre=attachment", "/sitemap.xml"]
+    addresses += ["/flux/actualites.xml", "/flux/agenda.xml", "/calendriers/agenda.ics"]
+
+    for address in addresses:
+        assert named not in text_of(client, address)
+        assert "ressource-1" not in text_of(client, address)
+
+
 # -- What a resource needs --------------------------------------------------------------------
 
 

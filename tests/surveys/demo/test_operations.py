@@ -10,7 +10,11 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from intranet.network.models import Association, Territory
+from pages.agenda.models import EventPage
 from pages.charter.models import Commitment
+from pages.contact.models import FormAnswer, FormPage
+from pages.legal.models import LegalIdentity, missing_facts
+from pages.resources.models import ResourcePage
 from surveys.campaigns.models import Campaign, Participation
 from surveys.demo.network import PASSWORD
 from surveys.demo.operations import load_demo
@@ -92,6 +96,12 @@ def test_the_demo_is_a_network_of_forty_associations_with_three_campaigns():
         assert list(State) == [State.ASKED, State.STARTED, State.SUBMITTED]
         assert states == [[2, 0, 38], [17, 6, 17]]
         assert this_year.drafts.count() == 6
+        assert ResourcePage.objects.live().count() == 25
+        assert EventPage.objects.coming(IN_WINTER.date()).count() == 9
+        assert EventPage.objects.past(IN_WINTER.date()).count() == 3
+        assert FormPage.objects.live().count() == 2
+        assert FormAnswer.objects.count() == 5
+        assert 0 < len(missing_facts(LegalIdentity.load())) < 9
         for user in get_user_model().objects.all():
             assert user.check_password(PASSWORD)
         before = everything()
