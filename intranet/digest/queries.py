@@ -89,8 +89,21 @@ def pages_open_to(person: User, numbers: Iterable[int]) -> set[int]:
     pages = list(Page.objects.live().filter(pk__in=numbers))
     if not pages:
         return set()
-    allowed = page_readers(pages, readers_among(User.objects.filter(pk=person.pk, is_active=True)))
+    allowed = page_readers(pages, _alone(person))
     return {number for number, people in allowed.items() if person.pk in people}
+
+
+def _alone(person: User) -> Readers:
+    """This person as the only reader, for what pages ask: one query, and thousands of times."""
+    just_one, nobody = frozenset([person.pk]), frozenset[int]()
+    groups = dict(person.groups.values_list("pk", "name"))
+    is_member = person.is_superuser or roles.PARTNER not in groups.values()
+    return Readers(
+        everybody=just_one if person.is_active else nobody,
+        members=just_one if is_member else nobody,
+        superusers=just_one if person.is_superuser else nobody,
+        groups=dict.fromkeys(groups, just_one),
+    )
 
 
 def sent_before(people: Iterable[int], *, at: datetime) -> dict[int, set[int]]:

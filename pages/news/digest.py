@@ -53,7 +53,7 @@ def to_acknowledge(*, readers: Readers, since: datetime, until: datetime) -> Ite
 
 def still_unacknowledged(keys: list[str], *, person: User) -> set[str]:
     """Those of which nobody of the association has taken note meanwhile."""
-    pages = {key.split()[1] for key in keys}
+    pages = {int(key.split()[1]) for key in keys}
     rows = Acknowledgement.objects.filter(page__in=pages).values_list("page_id", "association_id")
     done = {f"{page} {association}" for page, association in rows}
     return {key for key in keys if " ".join(key.split()[1:3]) not in done}

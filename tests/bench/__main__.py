@@ -27,6 +27,7 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
 
 from tests.bench import searching
@@ -128,11 +129,18 @@ def search() -> None:
 
 
 def weekly_letter() -> None:
-    """No peer writes one: seconds, then."""
+    """No peer writes one: seconds, then, on the clock and of one processor."""
+    # Written and composed here; carrying them is the mail server's pace.
+    settings.JOBS_RUN_INLINE = False
     network = Network(PEOPLE)
-    print(f"\nThe weekly letter of {PEOPLE} people\n\n| step | Maillage |\n|---|---|")
-    print(f"| choosing and queueing {PEOPLE} letters | {seconds(network.write):.1f} s |")
-    print(f"| writing {PEOPLE} messages, as text and HTML | {seconds(network.compose):.1f} s |")
+    print(f"\nThe weekly letter of {PEOPLE} people\n\n| step | clock | processor |\n|---|---|---|")
+    for what, task in (
+        ("choosing and queueing the letters", network.write),
+        ("writing the messages, as text and HTML", network.compose),
+    ):
+        start = time.process_time()
+        clock = seconds(task)
+        print(f"| {what} | {clock:.1f} s | {time.process_time() - start:.1f} s |")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The demo: a network and its campaigns, the same every time."""
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -9,7 +9,10 @@ from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from intranet.digest.models import DigestLetter
 from intranet.network.models import Association, Territory
+from intranet.notifications.models import Letter
+from intranet.notifications.queries import late_letters
 from pages.agenda.models import EventPage
 from pages.charter.models import Commitment
 from pages.contact.models import FormAnswer, FormPage
@@ -102,7 +105,10 @@ def test_the_demo_is_a_network_of_forty_associations_with_three_campaigns():
         assert FormPage.objects.live().count() == 2
         assert FormAnswer.objects.count() == 5
         assert 0 < len(missing_facts(LegalIdentity.load())) < 9
-        for user in get_user_model().objects.all():
+        people = get_user_model().objects.all()
+        invited = {user.email for user in people if not user.has_usable_password()}
+        assert invited == {"invitee@maillage.example", "yann@parti.example"}
+        for user in people.exclude(email__in=invited):
             assert user.check_password(PASSWORD)
         before = everything()
 
@@ -110,3 +116,17 @@ def test_the_demo_is_a_network_of_forty_associations_with_three_campaigns():
         assert load_demo(at=IN_AUTUMN) is False
         call_command("load_demo")
         assert everything() == before
+
+
+def test_the_demo_has_letters_of_past_weeks_and_an_outbox_in_which_not_all_went_well():
+    with loaded(IN_WINTER):
+        letters = DigestLetter.objects.filter(person__email="invitee@maillage.example")
+        assert letters.exists()
+        assert all(letter.entries for letter in letters)
+        assert {
+            Letter.State.SENT,
+            Letter.State.REFUSED,
+            Letter.State.GIVEN_UP,
+            Letter.State.WAITING,
+        } <= set(Letter.objects.values_list("state", flat=True))
+        assert late_letters(at=IN_WINTER + timedelta(hours=3)).count() == 0
