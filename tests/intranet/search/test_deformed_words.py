@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intranet.search.french import STOP_WORDS, fold
+from intranet.search.french import tokens
 from intranet.search.operations import rebuild
 from intranet.search.queries import search
 from intranet.search.visits import visit_of
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 TEXT = CHARTER.read_text(encoding="utf-8")
 WORDS = sorted(
     {
-        word
-        for word in "".join(one if one.isalpha() else " " for one in TEXT).split()
-        if len(word) > 3 and fold(word) not in STOP_WORDS
+        TEXT[token.start : token.end]
+        for token in tokens(TEXT)
+        if token.is_step and not token.plain.isdigit()
     }
 )
 
@@ -48,7 +48,7 @@ def charter(db) -> None:
 
 
 @settings(
-    max_examples=200,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

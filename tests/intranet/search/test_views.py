@@ -56,7 +56,7 @@ def test_whatever_is_typed_there_is_a_page(client, potagers):
 
 
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
