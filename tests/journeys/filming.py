@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Page
 
 FILMS = Path(settings.BASE_DIR) / "var" / "films"
@@ -27,11 +28,13 @@ PLAYER = """<!doctype html>
 class Film:
     """Taken by the browser itself, which gives a picture whenever something has changed.
 
-    Kept in `var/films/`: open `film.html` there in a browser, or leaf through the pictures.
+    Kept in `var/films/<database>/`: open `film.html` there in a browser, or leaf through the
+    pictures.
     """
 
     def __init__(self, page: Page, name: str) -> None:
-        self.folder = FILMS / name
+        # The tests of the two databases run side by side.
+        self.folder = FILMS / connection.vendor / name
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.moments: list[int] = []

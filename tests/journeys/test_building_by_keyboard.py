@@ -1,7 +1,7 @@
 """An editor builds a questionnaire without a mouse: 20 questions, 3 sections, 2 languages.
 
-Nothing is clicked and nothing is filled in but by pressing keys. The film of the last run is in
-`var/films/building-by-keyboard/`: open `film.html` there in a browser.
+Nothing is clicked and nothing is filled in but by pressing keys. The film of the last run is
+`var/films/<database>/building-by-keyboard/film.html`: open it in a browser.
 """
 
 import re
