@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from intranet.accounts.models import User
@@ -30,9 +31,10 @@ def load_letters(*, associations: list[Association], at: datetime) -> None:
     for weeks in WEEKS:
         then = at - timedelta(weeks=weeks)
         write_weekly_letters(on=timezone.localdate(then), at=then)
-        # They left long ago: the worker of the demo has nothing to do with them.
-        weekly = Letter.objects.filter(kind="weekly-letter", state=State.WAITING)
-        weekly.update(state=State.SENT, attempts=1, settled_at=then + timedelta(minutes=2))
+    # What was asked for in the past left then: the worker of the demo has nothing to do with it.
+    Letter.objects.filter(state=State.WAITING, asked_at__lt=at).update(
+        state=State.SENT, attempts=1, settled_at=F("asked_at") + timedelta(minutes=2)
+    )
     _load_ends(associations, at=at)
 
 

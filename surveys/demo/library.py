@@ -59,8 +59,10 @@ def load_library(*, people: dict[str, User], at: datetime) -> None:
         _add_resource(item, shelves, by=editor, at=at)
     for item in library["attachments"]:
         _attach(item, by=editor, at=at)
-    for item in library["events"]:
-        _add_event(item, shelves, by=editor, at=at)
+    for number, item in enumerate(library["events"]):
+        # Announced one after the other, each some time before its day.
+        announced_at = at - timedelta(days=max(2 + 4 * number, 10 - item["in"]))
+        _add_event(item, shelves, by=editor, at=at, announced_at=announced_at)
     _add_forms(by=editor, recipient=people["animator"], at=at)
     identity = LegalIdentity.load()
     identity.publisher = "Association Maillage (réseau inventé)"
@@ -99,10 +101,13 @@ def _add_resource(item: dict[str, Any], shelves: Shelves, *, by: User, at: datet
         owner=by,
         live=False,
     )
-    _publish(ResourceIndexPage.objects.get(), page, item, shelves, by=by)
+    published_at = at - timedelta(days=item["age"])
+    _publish(ResourceIndexPage.objects.get(), page, item, shelves, by=by, at=published_at)
 
 
-def _add_event(item: dict[str, Any], shelves: Shelves, *, by: User, at: datetime) -> None:
+def _add_event(
+    item: dict[str, Any], shelves: Shelves, *, by: User, at: datetime, announced_at: datetime
+) -> None:
     first = timezone.localdate(at) + timedelta(days=item["in"])
     page = EventPage(
         title=item["title"],
@@ -121,15 +126,18 @@ def _add_event(item: dict[str, Any], shelves: Shelves, *, by: User, at: datetime
         owner=by,
         live=False,
     )
-    _publish(AgendaPage.objects.get(), page, item, shelves, by=by)
+    _publish(AgendaPage.objects.get(), page, item, shelves, by=by, at=announced_at)
 
 
-def _publish(parent: Page, page: Any, item: dict[str, Any], shelves: Shelves, *, by: User) -> None:
+def _publish(
+    parent: Page, page: Any, item: dict[str, Any], shelves: Shelves, *, by: User, at: datetime
+) -> None:
     parent.add_child(instance=page)
     shelves.classify(page, item)
     circle = Circle(item.get("circle", Circle.PUBLIC))
     give_circle(page=page, circle=circle, group=shelves.group if circle == Circle.GROUP else None)
     page.save_revision(user=by).publish(user=by)
+    Page.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
 
 
 def _attach(item: dict[str, Any], *, by: User, at: datetime) -> None:
