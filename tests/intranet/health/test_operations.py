@@ -15,6 +15,7 @@ from intranet.health.operations import (
     check_storage,
 )
 from intranet.jobs.models import Job, WorkerPool
+from intranet.notifications.models import Letter
 
 NOW = timezone.now()
 
@@ -127,3 +128,15 @@ def test_a_way_of_sending_that_does_not_exist_is_told(settings):
     settings.EMAIL_BACKEND = "nowhere.EmailBackend"
 
     assert "Vérifiez EMAIL_URL" in check_mail().complaint
+
+
+def test_letters_that_do_not_leave_are_told(healthy):
+    Letter.objects.create(
+        kind="hello",
+        occasion="1",
+        to="aminata@example.org",
+        asked_at=NOW - timedelta(hours=2),
+        due_at=NOW - timedelta(hours=2),
+    )
+
+    assert "1 courriel attend depuis plus d'une heure" in complaints()["mail"]
