@@ -57,7 +57,9 @@ class CharterPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("subtitle"),
         index.SearchField("introduction"),
+        index.SearchField("closing_title"),
         index.SearchField("closing"),
+        index.SearchField("members"),
     ]
     search_kind = "charter"
     max_count = 1

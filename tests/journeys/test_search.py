@@ -66,12 +66,12 @@ def test_a_visitor_and_a_member_search_the_same_word_with_the_keyboard(
     expect(visitor.get_by_role("heading", level=2)).to_contain_text("Rien n'a été trouvé")
     witness.look(visitor)
 
-    # A member finds what is the members' as well, on a laptop, from the header.
+    # A member also finds what is the members' and the directory, on a laptop, from the header.
     member = logged_in("animation@maillage.example", LAPTOP)
     tab_to(member, "q")
     member.keyboard.type("verger")
     member.keyboard.press("Enter")
-    expect(member.get_by_role("heading", level=2, name="2 résultats")).to_be_visible()
+    expect(member.get_by_role("heading", level=2, name="7 résultats")).to_be_visible()
     witness.look(member)
     member.get_by_role("link", name="Pages 1").focus()
     member.keyboard.press("Enter")
@@ -86,6 +86,6 @@ def test_a_visitor_and_a_member_search_the_same_word_with_the_keyboard(
     member.get_by_label("Mots et expressions").fill("plantation\nverger")
     member.get_by_role("button", name="Créer").click()
     member.goto("/recherche/?q=plantations")
-    expect(member.get_by_role("heading", level=2, name="2 résultats")).to_be_visible()
+    expect(member.get_by_role("heading", level=2, name="7 résultats")).to_be_visible()
 
     assert witness.has_nothing_to_say()
