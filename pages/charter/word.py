@@ -47,6 +47,9 @@ BROKEN = (
     TypeError,
     ValueError,
 )
+# Far more than a charter has: reading a paragraph takes about a millisecond.
+MOST_PARAGRAPHS = 3_000
+MOST_RUNS = 20_000
 BODY_TEXT = 9
 """Word's outline level of what is no heading."""
 KEPT_ASIDE = frozenset({qn("w:del"), qn("w:moveFrom")})
@@ -68,9 +71,16 @@ def read_word(content: bytes) -> list[Piece]:
     examine(content)
     try:
         document = Document(BytesIO(content))
+        _refuse_if_too_long(document.element.body)
         return _Reader(document).pieces()
     except BROKEN as broken:
         raise UnreadableDocument("damaged") from broken
+
+
+def _refuse_if_too_long(body: Any) -> None:
+    for name, most in (("w:p", MOST_PARAGRAPHS), ("w:r", MOST_RUNS)):
+        if sum(1 for _element in body.iter(qn(name))) > most:
+            raise UnreadableDocument("too_long")
 
 
 class _Reader:
@@ -259,7 +269,7 @@ def _inherited_bold(style: BaseStyle | None) -> bool:
 
 
 def _own_bold(run: WordRun) -> bool | None:
-    if run.bold is not None:
+    if run.bold is not None or run._r.style is None:
         return run.bold
     found = (style.font.bold for style in _chain(run.style) if style.font.bold is not None)
     return next(found, None)
