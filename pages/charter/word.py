@@ -58,6 +58,20 @@ PASSED_THROUGH = frozenset(
 )
 
 
+class _Paragraph(WordParagraph):
+    """A paragraph that looks its style up once for all: in a long file, nothing costs more."""
+
+    def __init__(self, element: Any, parent: Any, styles: dict[str | None, Any]) -> None:
+        super().__init__(element, parent)
+        self._styles = styles
+
+    @property  # type: ignore[misc]  # Nothing here gives a paragraph another style.
+    def style(self) -> Any:
+        if self._p.style not in self._styles:
+            self._styles[self._p.style] = super().style
+        return self._styles[self._p.style]
+
+
 @dataclass
 class _List:
     """The items found so far of a list, and the number of its first if they are numbered."""
@@ -88,12 +102,13 @@ class _Reader:
         self.document = document
         self.counters: Counter[tuple[int, int]] = Counter()
         self.formats = _formats(document)
+        self.styles: dict[str | None, Any] = {}
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
         listing: _List | None = None
         for element in _paragraphs(self.document.element.body):
-            paragraph = WordParagraph(element, self.document._body)
+            paragraph = _Paragraph(element, self.document._body, self.styles)
             words = self._words(paragraph)
             if not plain(words):
                 continue
