@@ -1,7 +1,7 @@
 """The letters about signatures: to the representatives, else to the association's address."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +9,6 @@ from intranet.accounts.models import User
 from pages.charter.models import CharterVersion
 from pages.signatures.models import Signature, State, Step
 from pages.signatures.outbox import queue_letter
-
-LETTERS: Final = "pages/signatures/letters"
 
 Addresses = list[tuple[str, User | None]]
 """Where to write, and to whom if it is somebody's own address."""
@@ -26,7 +24,7 @@ def ask_to_confirm(
         occasion=f"{signature.pk}-v{version.number}",
         subject=_("The charter has changed: does %(association)s confirm its signature?")
         % {"association": signature.association},
-        template=f"{LETTERS}/confirm",
+        template="pages/signatures/letters/confirm",
         context=_about(version) | {"is_reminder": False},
         check="pages.signatures.notifications.is_still_to_confirm",
         at=at,
@@ -43,7 +41,7 @@ def remind(
         occasion=f"{signature.pk}-v{version.number}-{at.date().isoformat()}",
         subject=_("Reminder: does %(association)s confirm its signature of the charter?")
         % {"association": signature.association},
-        template=f"{LETTERS}/confirm",
+        template="pages/signatures/letters/confirm",
         context=_about(version) | {"is_reminder": True},
         check="pages.signatures.notifications.is_still_to_confirm",
         at=at,
@@ -58,7 +56,7 @@ def ask_for_correction(step: Step, addresses: Addresses, *, at: datetime) -> Non
         occasion=str(step.pk),
         subject=_("The signature of %(association)s: one thing to correct")
         % {"association": step.signature.association},
-        template=f"{LETTERS}/correction",
+        template="pages/signatures/letters/correction",
         context={"comment": step.comment},
         check="pages.signatures.notifications.is_still_to_correct",
         at=at,
@@ -73,7 +71,7 @@ def tell_it_is_validated(signature: Signature, addresses: Addresses, *, at: date
         occasion=f"{signature.pk}-{at.isoformat()}",
         subject=_("%(association)s is a signatory of the charter")
         % {"association": signature.association},
-        template=f"{LETTERS}/validated",
+        template="pages/signatures/letters/validated",
         context={"version": signature.version.number},
         at=at,
     )
