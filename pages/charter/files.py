@@ -48,6 +48,9 @@ REFUSALS: Final = {
         "%(name)s unpacks to far more than a charter holds, and could stop the site: copy its "
         "text into a new document."
     ),
+    "too_long": gettext_lazy(
+        "%(name)s is far longer than a charter: keep the text of the charter only."
+    ),
     "damaged": gettext_lazy(
         "%(name)s is damaged: open it in your word processor and save it again."
     ),

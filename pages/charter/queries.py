@@ -26,6 +26,10 @@ def current_values() -> QuerySet[Value]:
     return Value.objects.filter(is_current=True).order_by("article_number", "position", "pk")
 
 
+def charter_page() -> CharterPage | None:
+    return CharterPage.objects.first()
+
+
 # -- Versions ------------------------------------------------------------------------------
 
 

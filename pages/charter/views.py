@@ -26,7 +26,11 @@ def versions(request: HttpRequest) -> HttpResponse:
     if not may_read_charter(request):
         raise Http404
     found = list(queries.all_versions())
-    context = {"versions": found, "form": CompareForm() if len(found) > 1 else None}
+    context = {
+        "charter_page": queries.charter_page(),
+        "versions": found,
+        "form": CompareForm() if len(found) > 1 else None,
+    }
     return render(request, "pages/charter/versions.html", context)
 
 

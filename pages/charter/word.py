@@ -47,12 +47,29 @@ BROKEN = (
     TypeError,
     ValueError,
 )
+# Far more than a charter has: reading a paragraph takes about a millisecond.
+MOST_PARAGRAPHS = 3_000
+MOST_RUNS = 20_000
 BODY_TEXT = 9
 """Word's outline level of what is no heading."""
 KEPT_ASIDE = frozenset({qn("w:del"), qn("w:moveFrom")})
 PASSED_THROUGH = frozenset(
     {qn(f"w:{name}") for name in ("ins", "moveTo", "smartTag", "fldSimple", "sdt", "sdtContent")}
 )
+
+
+class _Paragraph(WordParagraph):
+    """A paragraph that looks its style up once for all: in a long file, nothing costs more."""
+
+    def __init__(self, element: Any, parent: Any, styles: dict[str | None, Any]) -> None:
+        super().__init__(element, parent)
+        self._styles = styles
+
+    @property  # type: ignore[misc]  # Nothing here gives a paragraph another style.
+    def style(self) -> Any:
+        if self._p.style not in self._styles:
+            self._styles[self._p.style] = super().style
+        return self._styles[self._p.style]
 
 
 @dataclass
@@ -68,9 +85,16 @@ def read_word(content: bytes) -> list[Piece]:
     examine(content)
     try:
         document = Document(BytesIO(content))
+        _refuse_if_too_long(document.element.body)
         return _Reader(document).pieces()
     except BROKEN as broken:
         raise UnreadableDocument("damaged") from broken
+
+
+def _refuse_if_too_long(body: Any) -> None:
+    for name, most in (("w:p", MOST_PARAGRAPHS), ("w:r", MOST_RUNS)):
+        if sum(1 for _element in body.iter(qn(name))) > most:
+            raise UnreadableDocument("too_long")
 
 
 class _Reader:
@@ -78,12 +102,13 @@ class _Reader:
         self.document = document
         self.counters: Counter[tuple[int, int]] = Counter()
         self.formats = _formats(document)
+        self.styles: dict[str | None, Any] = {}
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
         listing: _List | None = None
         for element in _paragraphs(self.document.element.body):
-            paragraph = WordParagraph(element, self.document._body)
+            paragraph = _Paragraph(element, self.document._body, self.styles)
             words = self._words(paragraph)
             if not plain(words):
                 continue
@@ -259,7 +284,7 @@ def _inherited_bold(style: BaseStyle | None) -> bool:
 
 
 def _own_bold(run: WordRun) -> bool | None:
-    if run.bold is not None:
+    if run.bold is not None or run._r.style is None:
         return run.bold
     found = (style.font.bold for style in _chain(run.style) if style.font.bold is not None)
     return next(found, None)

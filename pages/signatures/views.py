@@ -19,7 +19,7 @@ from intranet.network.models import Association
 from pages.charter.comparison import side_by_side
 from pages.charter.models import CharterVersion
 from pages.charter.permissions import may_read_charter
-from pages.charter.queries import latest_version
+from pages.charter.queries import charter_page, latest_version
 from pages.signatures import forms, operations, permissions, queries
 from pages.signatures.models import Signature, State
 
@@ -67,6 +67,7 @@ def signatories(request: HttpRequest) -> HttpResponse:
     territory = form.cleaned_data["territoire"] if form.is_valid() else None
     rows = queries.signatories(territory=territory)
     context = {
+        "charter_page": charter_page(),
         "form": form,
         "territory": territory,
         "page_obj": Paginator(rows, SIGNATORIES_PER_PAGE).get_page(request.GET.get("page")),

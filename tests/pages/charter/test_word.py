@@ -140,6 +140,10 @@ def content_types(kind: str) -> bytes:
         return good.read("[Content_Types].xml").replace(WORD.encode(), kind.encode())
 
 
+def document_of(paragraph: str, times: int) -> bytes:
+    return f"<w:document {nsdecls('w')}><w:body>{paragraph * times}</w:body></w:document>".encode()
+
+
 def many_members() -> bytes:
     return package(**{f"word/media/{number}.png": b"" for number in range(2100)})
 
@@ -170,6 +174,14 @@ REFUSED = {
     "une bombe": (package(**{"word/media/a.png": b"\0" * (51 * 1024 * 1024)}), "décompressé"),
     "un texte enorme": (package(**{"word/document.xml": b" " * 5 * 1024 * 1024}), "décompressé"),
     "mille morceaux": (many_members(), "décompressé"),
+    "trop de paragraphes": (
+        package(**{"word/document.xml": document_of("<w:p><w:r><w:t>a</w:t></w:r></w:p>", 3100)}),
+        "bien plus long",
+    ),
+    "trop de morceaux": (
+        package(**{"word/document.xml": document_of("<w:p><w:r/><w:r/><w:r/></w:p>", 29_000)}),
+        "bien plus long",
+    ),
     "des entites": (package(**{"word/document.xml": BOMB}), "abîmé"),
     "utf-16": (package(**{"word/document.xml": BOMB.decode().encode("utf-16")}), "abîmé"),
     "du xml casse": (package(**{"word/document.xml": b"<w:document"}), "abîmé"),
