@@ -4,7 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 # Screens of members and forms to fill: nothing to find there.
-CLOSED = ("/admin/", "/compte/", "/mon-espace/", "/exports/", "/enquete/")
+CLOSED = (
+    "/admin/",
+    "/compte/",
+    "/mon-espace/",
+    "/mes-actualites/",
+    "/suivi-des-actualites/",
+    "/toujours-vrai/",
+    "/exports/",
+    "/enquete/",
+)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
