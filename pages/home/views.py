@@ -11,10 +11,16 @@ CLOSED = (
     "/compte/",
     "/enquete/",
     "/exports/",
+    "/lettre/",
+    "/mes-actualites/",
     "/mon-agenda/",
     "/mon-espace/",
+    "/photographies/",
     "/proposer-une-ressource/",
     "/recherche/",
+    "/suivi-des-actualites/",
+    "/suivi-des-signatures/",
+    "/toujours-vrai/",
 )
 
 

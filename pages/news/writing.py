@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -62,6 +62,9 @@ def write(request: PersonRequest) -> HttpResponse:
     except operations.NowhereToWrite:
         form.add_error(None, _("The site has no list of news yet: tell the network's animator."))
         return _form(request, form)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _form(request, form)
     return _published(request, page)
 
 
@@ -77,7 +80,13 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
         return _form(request, form, page)
     if "confirmed" not in request.POST:
         return _preview(request, form, page)
-    return _published(request, operations.change_news(page=page, told=form.told(), by=request.user))
+    try:
+        changed = operations.change_news(page=page, told=form.told(), by=request.user)
+    except ValidationError as error:
+        # What the page refuses and the form does not know: it was featured, and others are now.
+        form.add_error(None, error.messages)
+        return _form(request, form, page)
+    return _published(request, changed)
 
 
 def _is_ready(form: NewsForm) -> bool:

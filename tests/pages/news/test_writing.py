@@ -354,3 +354,18 @@ def test_my_news_asks_as_many_queries_for_three_as_for_one(client, tell, benoit)
 
     assert "Trois" in text
     assert len(one) == len(three)
+
+
+def test_what_the_page_refuses_is_said_and_nothing_is_lost(client, tell, typed, benoit, add_news):
+    page = tell(benoit)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for number in (1, 2, 3):
+        add_news(number, featured_until=tomorrow)
+    NewsPage.objects.filter(pk=page.pk).update(featured_until=tomorrow)
+
+    text = page_of(
+        client.post(f"/mes-actualites/{page.pk}/modifier/", typed(text="Autre.", confirmed="1"))
+    )
+
+    assert "Trois actualités sont déjà à la une" in text
+    assert "Autre." in text
