@@ -123,6 +123,7 @@ class EventPage(ClassifiedPage):
         FieldPanel("body"),
         ClassifiedPage.classification_panel,
     ]
+    search_kind = "event"
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),

@@ -103,6 +103,7 @@ class ResourcePage(ClassifiedPage):
         ),
         ClassifiedPage.classification_panel,
     ]
+    search_kind = "resource"
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
