@@ -15,7 +15,7 @@ from pages.charter.importing import import_charter
 from pages.charter.markdown import read_markdown
 from pages.charter.structure import read_charter
 from pages.home.operations import lay_site
-from surveys.demo.operations import CHARTER
+from surveys.demo.signatures import CHARTER
 
 pytestmark = pytest.mark.django_db
 TEXT = CHARTER.read_text(encoding="utf-8")
