@@ -159,11 +159,19 @@ def menu_of(client, name: str = "admin_menu") -> set[str]:
     return {item.name for item in getattr(menu, name).menu_items_for_request(request)}
 
 
-@pytest.mark.parametrize("who", ["claire", "elodie"])
-def test_the_only_setting_of_animators_and_editors_is_that_of_news(client, request, who):
+@pytest.mark.parametrize(
+    ("who", "settings_seen"),
+    [
+        ("claire", {"actualites-des-membres"}),
+        ("elodie", {"actualites-des-membres", "identite-du-site"}),
+    ],
+)
+def test_animators_and_editors_see_only_the_settings_of_what_they_publish(
+    client, request, who, settings_seen
+):
     client.force_login(request.getfixturevalue(who))
 
-    assert len(menu_of(client, "settings_menu")) == 1
+    assert menu_of(client, "settings_menu") == settings_seen
 
 
 def test_each_role_sees_what_it_can_use(client, claire, elodie, administrator):
