@@ -16,11 +16,11 @@ WRITE = f"""
 import os, django
 django.setup()
 from django.db import connection, transaction
-from intranet.network.models import Association
+from intranet.network.models import Theme
 
 with connection.schema_editor() as editor:
-    editor.create_model(Association)
-Association.objects.create(slug="compteur", name="0")
+    editor.create_model(Theme)
+Theme.objects.create(slug="compteur", name="0")
 connection.close()
 
 children = []
@@ -30,7 +30,7 @@ for _ in range({WRITERS}):
         try:
             for _ in range({TURNS}):
                 with transaction.atomic():
-                    row = Association.objects.get(slug="compteur")
+                    row = Theme.objects.get(slug="compteur")
                     row.name = str(int(row.name) + 1)
                     row.save()
         except BaseException as error:
@@ -39,7 +39,7 @@ for _ in range({WRITERS}):
         os._exit(0)
     children.append(child)
 failures = sum(os.waitpid(child, 0)[1] != 0 for child in children)
-print("failures", failures, "total", Association.objects.get().name)
+print("failures", failures, "total", Theme.objects.get().name)
 """
 
 
