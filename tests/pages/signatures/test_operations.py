@@ -7,9 +7,11 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from intranet.network.models import Association, Membership
+from intranet.notifications.models import Letter
 from pages.charter.queries import latest_version
 from pages.signatures import operations, tasks
 from pages.signatures.models import Signature, State, Step
+from tests.letters import send_letters
 from tests.pages.signatures.conftest import DECISION
 from tests.people import NOW
 
@@ -31,6 +33,7 @@ def letters(django_capture_on_commit_callbacks):
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
             do()
+        send_letters(at=NOW + 2 * DAY)
         return [(letter.to[0], letter.subject) for letter in mail.outbox]
 
     return sent
@@ -45,7 +48,9 @@ def signed(first, association, aminata) -> Signature:
 
 @pytest.fixture
 def validated(signed, association, claire) -> Signature:
-    return operations.validate(association=association, by=claire, at=NOW)
+    signature = operations.validate(association=association, by=claire, at=NOW)
+    send_letters(at=NOW)
+    return signature
 
 
 def kinds(signature: Signature) -> list[str]:
@@ -304,20 +309,20 @@ def test_nobody_is_reminded_where_no_letter_can_arrive(validated, publish_next, 
     assert operations.remind(by=claire, at=NOW + DAY) == 0
 
 
-def test_a_letter_no_longer_needed_does_not_leave(validated, publish_next, association, aminata):
+def test_a_letter_no_longer_needed_does_not_leave(
+    validated, publish_next, association, aminata, claire
+):
     second = publish_next()
     mail.outbox.clear()
+    assert operations.remind(by=claire, at=NOW + DAY) == 1
     operations.confirm(
-        association=association, version=second, decision=DECISION, by=aminata, at=NOW
+        association=association, version=second, decision=DECISION, by=aminata, at=NOW + DAY
     )
 
-    tasks.send_queued_letter(
-        {"to": "a@example.org", "subject": "?", "template": "x", "context": {"signature": 1}},
-        "x",
-        "pages.signatures.notifications.is_still_to_confirm",
-    )
+    send_letters(at=NOW + DAY)
 
     assert mail.outbox == []
+    assert Letter.objects.get(kind="signature-reminder").state == Letter.State.NOT_NEEDED
 
 
 # -- The whole story -----------------------------------------------------------------------
@@ -332,6 +337,7 @@ def test_the_charter_changes_and_every_signatory_is_asked_once(
         association=other_association, version=first, decision=DECISION, by=denis, at=NOW
     )
     operations.validate(association=other_association, by=claire, at=NOW)
+    send_letters(at=NOW)
     mail.outbox.clear()
     seasons = "- Recueillir chaque saison ce dont les gens ont besoin, avec les gens ;\n"
     last = "En transmettant aussitôt les nouvelles reçues."
