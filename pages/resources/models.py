@@ -54,12 +54,13 @@ class ResourcePage(ClassifiedPage):
         RESERVED = "reserved", _("all rights reserved")
 
     class Language(models.TextChoices):
+        # Other languages have their names in Django, which begin with a capital.
         FRENCH = "fr", _("French")
-        ENGLISH = "en", _("English")
-        ARABIC = "ar", _("Arabic")
-        TURKISH = "tr", _("Turkish")
-        PORTUGUESE = "pt", _("Portuguese")
-        SPANISH = "es", _("Spanish")
+        ENGLISH = "en", pgettext_lazy("of a resource", "English")
+        ARABIC = "ar", pgettext_lazy("of a resource", "Arabic")
+        TURKISH = "tr", pgettext_lazy("of a resource", "Turkish")
+        PORTUGUESE = "pt", pgettext_lazy("of a resource", "Portuguese")
+        SPANISH = "es", pgettext_lazy("of a resource", "Spanish")
         SEVERAL = "mul", _("several languages")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DOCUMENT)

@@ -32,5 +32,5 @@ def test_one_job_sends_the_letters_of_a_campaign(questionnaire, django_capture_o
     with time_machine.travel(NOW), django_capture_on_commit_callbacks(execute=True):
         make_campaign(questionnaire, associations=make_associations(2))
 
-    assert Job.objects.filter(state=Job.State.DONE).count() == 1
+    assert Job.objects.get(name="intranet.notifications.tasks.send_letters").state == Job.State.DONE
     assert len(mail.outbox) == 2

@@ -34,7 +34,8 @@ def test_request_export_leaves_a_job_for_later(needs_survey, claire):
     export = ask(needs_survey, claire)
 
     assert export.state == Export.State.WAITING
-    assert Job.objects.get().arguments == [str(export.pk)]
+    [job] = Job.objects.filter(name="surveys.exports.tasks.build_export")
+    assert job.arguments == [str(export.pk)]
 
 
 def test_the_job_builds_the_file_and_bears_running_twice(needs_survey, claire):
