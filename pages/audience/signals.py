@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published
 
-from pages.audience.documents import keep_in_circle
+from pages.audience.files import keep_in_circle
 
 
 @receiver(page_published)

@@ -16,7 +16,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, get_page_models
 
 from intranet.network.models import Territory, Theme
-from pages.audience.documents import carried_documents, documents_open_to
+from pages.audience.files import carried_documents, documents_open_to
 from pages.audience.queries import visible_to
 from pages.base.models import ClassifiedPage
 from pages.resources.shelves import FACETS, Entry, chosen, counts

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, CollectionViewRestriction
 
 from pages.audience.circles import Circle
-from pages.audience.documents import collection_closed_to
+from pages.audience.files import collection_closed_to
 from pages.audience.operations import give_circle
 from pages.charter.queries import current_commitments
 from pages.information.models import InformationPage
