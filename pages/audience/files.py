@@ -1,22 +1,20 @@
-"""The circle of a document: who may read the page that carries it, and nobody else.
+"""The circle of a file: who may read the pages that carry it, and nobody else.
 
-Wagtail's page privacy does not reach files. A document that only closed pages carry is put
-into a collection that is closed to the same people; it comes out when somebody opens its page,
-and every page that carries it is open. An editor who chose a closed collection knows better:
-such a document is left there.
+Wagtail's page privacy does not reach files. A document or an image that only closed pages carry
+is put into a collection that is closed to the same people; it comes out when somebody opens its
+page, and every page that carries it is open. An editor who chose a closed collection knows
+better: such a file is left there.
 """
 
-from collections.abc import Iterable
-from typing import Final
+from collections import defaultdict
+from typing import Any, Final, Literal
 
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, CharField, Model, QuerySet
 from django.db.models.functions import Cast
-from django.http import HttpRequest
 from wagtail.documents import get_document_model
-from wagtail.documents.models import AbstractDocument
+from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -24,163 +22,129 @@ from wagtail.models import (
     PageViewRestriction,
     ReferenceIndex,
 )
+from wagtail.query import PageQuerySet
 
-from intranet.accounts import roles
-from intranet.network.permissions import may_pass
-from pages.audience.circles import Circle
+from intranet.files.closing import groups_collection, members_collection, waiting_collection
+from intranet.files.models import ClosedCollection
 
-MEMBERS_COLLECTION: Final = "Fichiers des membres"
-GROUPS_COLLECTION: Final = "Fichiers de : %s"
-WAITING_COLLECTION: Final = "Fichiers proposés"
-
-Closing = frozenset[int] | None
-"""The groups that may read; nobody in particular (`None`) is the members' circle."""
+EVERYBODY: Final = "everybody"
+MEMBERS: Final = "members"
+Readers = Literal["everybody", "members"] | frozenset[int]
+"""Who may read something: everybody, the members' circle, or some of Django's groups."""
 
 
-def carried_documents() -> QuerySet:
-    """What Wagtail's reference index knows of pages that carry documents."""
-    content_types = ContentType.objects.get_for_models(Page, get_document_model())
+def carried(model: type[Model]) -> QuerySet[ReferenceIndex]:
+    """What Wagtail's reference index knows of pages that carry documents, or images."""
+    content_types = ContentType.objects.get_for_models(Page, model)
     return ReferenceIndex.objects.filter(
-        base_content_type=content_types[Page],
-        to_content_type=content_types[get_document_model()],
+        base_content_type=content_types[Page], to_content_type=content_types[model]
     )
 
 
-def carriers_of(document_id: int) -> list[Page]:
-    """The published pages that carry a document."""
-    references = carried_documents().filter(to_object_id=str(document_id))
-    pages = references.annotate(page_id=Cast("object_id", BigIntegerField())).values("page_id")
-    return list(Page.objects.live().filter(pk__in=pages))
+@transaction.atomic
+def keep_in_circle(*, pages: PageQuerySet, opens: bool = False) -> None:
+    """Put what these pages carry where the same people may read it.
 
-
-def documents_of(pages: Iterable[int]) -> list[AbstractDocument]:
-    references = carried_documents().filter(object_id__in=[str(pk) for pk in pages])
-    documents = references.annotate(pk_=Cast("to_object_id", BigIntegerField())).values("pk_")
-    return list(get_document_model().objects.filter(pk__in=documents).select_related("collection"))
-
-
-def documents_open_to(request: HttpRequest) -> QuerySet[AbstractDocument]:
-    """The documents whose collection lets this person in."""
-    closed = [
-        restriction.collection
-        for restriction in CollectionViewRestriction.objects.select_related(
-            "collection"
-        ).prefetch_related("groups")
-        if not _accepts(restriction, request)
-    ]
-    documents = get_document_model().objects.all()
-    for collection in closed:
-        documents = documents.exclude(
-            collection__path__startswith=collection.path,
-            collection__depth__gte=collection.depth,
-        )
-    return documents
-
-
-def _accepts(restriction: CollectionViewRestriction, request: HttpRequest) -> bool:
-    if restriction.restriction_type != CollectionViewRestriction.GROUPS:
-        return may_pass(restriction, request)
-    if not request.user.is_authenticated:
-        return False
-    known = vars(request)
-    if "_group_ids" not in known:
-        known["_group_ids"] = set(request.user.groups.values_list("pk", flat=True))
-    allowed = {group.pk for group in restriction.groups.all()}
-    return request.user.is_superuser or bool(allowed & known["_group_ids"])
-
-
-# -- Keeping documents in the circle of their pages ----------------------------------------
+    A closed file leaves for everybody only when `opens` says that somebody opened its page, or
+    when it waited for its first one: a public page that points at it is not enough.
+    """
+    for model in (get_document_model(), get_image_model()):
+        files = _files_of(model, pages.live())
+        shelves, closings = _Shelves(), _closings() if files else {}
+        for file, carriers in files:
+            if shelves.are_theirs(file.collection):
+                continue
+            readers = {_readers_of(path, closings) for path in carriers}
+            if EVERYBODY not in readers:
+                _move(file, shelves.closed_to(readers))
+            elif readers == {EVERYBODY} and (opens or shelves.are_waiting(file.collection)):
+                _move(file, Collection.get_first_root_node())
+            # What everybody could read stays so; what was closed is not opened by a link to it.
 
 
 @transaction.atomic
-def keep_in_circle(*, page: Page, opens: bool = False) -> None:
-    """Put what a page and those below it carry where the same people may read it.
+def withdraw_files(*, page: Page) -> None:
+    """Close what a page that was withdrawn showed to everybody, unless another one shows it."""
+    for model in (get_document_model(), get_image_model()):
+        files = _files_of(model, Page.objects.filter(pk=page.pk))
+        shelves, closings = _Shelves(), _closings() if files else {}
+        for file, carriers in files:
+            # A page that is being deleted still looks published.
+            others = {_readers_of(path, closings) for path in carriers if path != page.path}
+            if shelves.are_open(file.collection) and EVERYBODY not in others:
+                _move(file, shelves.closed_to(others) if others else waiting_collection())
 
-    A closed file leaves for everybody only when `opens` says that somebody opened its page: a
-    public page that points at it is not enough.
-    """
-    below = Page.objects.descendant_of(page, inclusive=True).live()
-    for document in documents_of(below.values_list("pk", flat=True)):
-        _place(document, opens or document.collection.name == WAITING_COLLECTION)
+
+def _files_of(model: type[Model], pages: QuerySet[Page]) -> list[tuple[Any, list[str]]]:
+    """The files of these pages, each with the places of all the published pages that carry it."""
+    keys = pages.order_by().annotate(key=Cast("pk", CharField())).values("key")
+    carried_here = carried(model).filter(object_id__in=keys).values("to_object_id")
+    references = carried(model).filter(to_object_id__in=carried_here)
+    pairs = {
+        (int(page), int(file)) for page, file in references.values_list("object_id", "to_object_id")
+    }
+    page_ids = references.annotate(page=Cast("object_id", BigIntegerField())).values("page")
+    paths = dict(Page.objects.live().filter(pk__in=page_ids).values_list("pk", "path"))
+    carriers: dict[int, list[str]] = defaultdict(list)
+    for page, file in pairs:
+        carriers[file] += [paths[page]] if page in paths else []
+    file_ids = references.annotate(file=Cast("to_object_id", BigIntegerField())).values("file")
+    files = model._default_manager.filter(pk__in=file_ids).select_related("collection")
+    return [(file, carriers[file.pk]) for file in files]
 
 
-def _place(document: AbstractDocument, opens: bool) -> None:
-    if not _is_ours(document.collection):
-        return
-    carriers = carriers_of(document.pk)
-    closings = [_closing_of(page) for page in carriers]
-    if not carriers:
-        return
-    if all(closing is False for closing in closings):
-        if not opens:
-            return
-        wanted = Collection.get_first_root_node()
-    elif any(closing is False for closing in closings):
-        # What everybody could read stays so; what was closed is not opened by a link to it.
-        return
-    else:
-        wanted = collection_closed_to(
-            _union([one for one in closings if not isinstance(one, bool)])
+def _closings() -> dict[str, Readers]:
+    """To whom each closed page is closed, by its place in the tree."""
+    found: dict[str, Readers] = {}
+    for path, kind, group in PageViewRestriction.objects.values_list(
+        "page__path", "restriction_type", "groups__pk"
+    ):
+        known = found.setdefault(path, MEMBERS)
+        if kind == PageViewRestriction.GROUPS:
+            groups = known if isinstance(known, frozenset) else frozenset()
+            found[path] = groups | ({group} if group else set())
+    return found
+
+
+def _readers_of(path: str, closings: dict[str, Readers]) -> Readers:
+    """Who may read the page at this place: of two closings to groups, the nearest counts."""
+    above = range(len(path), 0, -Page.steplen)
+    met = [closings[path[:length]] for length in above if path[:length] in closings]
+    groups = (one for one in met if isinstance(one, frozenset))
+    return next(groups, MEMBERS if met else EVERYBODY)
+
+
+class _Shelves:
+    """Which collections are open, ours, or closed by an editor, asked once."""
+
+    def __init__(self) -> None:
+        self.closed = tuple(
+            CollectionViewRestriction.objects.values_list("collection__path", flat=True)
         )
-    if document.collection_id != wanted.pk:
-        document.collection = wanted
-        document.save(update_fields=["collection"])
+        self.ours = dict(ClosedCollection.objects.values_list("collection", "readers"))
+        self._found: dict[Readers, Collection] = {}
+
+    def are_open(self, collection: Collection) -> bool:
+        return not collection.path.startswith(self.closed)
+
+    def are_waiting(self, collection: Collection) -> bool:
+        return self.ours.get(collection.pk) == ClosedCollection.WAITING
+
+    def are_theirs(self, collection: Collection) -> bool:
+        return not self.are_open(collection) and collection.pk not in self.ours
+
+    def closed_to(self, readers: set[Readers]) -> Collection:
+        """The collection that the readers of several closed pages may read."""
+        groups = (one for one in readers if isinstance(one, frozenset))
+        union: Readers = MEMBERS if MEMBERS in readers else frozenset().union(*groups)
+        if union not in self._found:
+            self._found[union] = (
+                groups_collection(union) if isinstance(union, frozenset) else members_collection()
+            )
+        return self._found[union]
 
 
-def _union(closings: list[Closing]) -> Closing:
-    if None in closings:
-        return None
-    return frozenset().union(*(closing for closing in closings if closing is not None))
-
-
-def _closing_of(page: Page) -> Closing | bool:
-    """Who may read a page: `False` when everybody may."""
-    restrictions = sorted(page.get_view_restrictions(), key=lambda one: -one.page.depth)
-    for restriction in restrictions:
-        if restriction.restriction_type == PageViewRestriction.GROUPS:
-            return frozenset(restriction.groups.values_list("pk", flat=True))
-    return None if restrictions else False
-
-
-def _is_ours(collection: Collection) -> bool:
-    """Whether a document was put there by nobody in particular, or by us."""
-    restrictions = list(collection.get_view_restrictions())
-    if not restrictions:
-        return True
-    ours = collection.name in {MEMBERS_COLLECTION, WAITING_COLLECTION}
-    return ours or collection.name.startswith(GROUPS_COLLECTION % "")
-
-
-def collection_closed_to(closing: Closing) -> Collection:
-    """The collection of the members, or of some groups; made when it is first needed."""
-    if closing is None:
-        return _collection(MEMBERS_COLLECTION, None)
-    groups = Group.objects.filter(pk__in=closing).order_by("name")
-    names = " + ".join(group.name.removeprefix("Groupe · ") for group in groups)
-    return _collection((GROUPS_COLLECTION % names)[:255], closing)
-
-
-def waiting_collection() -> Collection:
-    """Where a proposed document waits: only those who will read the proposal see it."""
-    readers = Group.objects.filter(name__in=[roles.ANIMATOR, roles.EDITOR])
-    return _collection(WAITING_COLLECTION, frozenset(readers.values_list("pk", flat=True)))
-
-
-def collection_of_circle(circle: Circle, groups: Iterable[int] = ()) -> Collection:
-    if circle == Circle.PUBLIC:
-        return Collection.get_first_root_node()
-    return collection_closed_to(None if circle == Circle.MEMBERS else frozenset(groups))
-
-
-def _collection(name: str, closing: Closing) -> Collection:
-    kind = CollectionViewRestriction.LOGIN if closing is None else CollectionViewRestriction.GROUPS
-    for restriction in CollectionViewRestriction.objects.filter(
-        collection__name=name, restriction_type=kind
-    ).select_related("collection"):
-        groups = set(restriction.groups.values_list("pk", flat=True))
-        if closing is None or groups == closing:
-            return restriction.collection
-    made = Collection.get_first_root_node().add_child(name=name)
-    restriction = CollectionViewRestriction.objects.create(collection=made, restriction_type=kind)
-    restriction.groups.set(closing or ())
-    return made
+def _move(file: Any, collection: Collection) -> None:
+    if file.collection_id != collection.pk:
+        file.collection = collection
+        file.save(update_fields=["collection"])
