@@ -16,6 +16,9 @@ class IntranetConfig(AppConfig):
         # The import registers the start-up checks.
         from intranet import checks  # noqa: F401, PLC0415
 
+        # Files that people send wait for a page.
+        from intranet.files import signals as files  # noqa: F401, PLC0415
+
         # This one connects the search to what the network and the editors write.
         from intranet.search import signals  # noqa: F401, PLC0415
 

@@ -2,7 +2,7 @@
 
 from intranet.accounts.models import User
 from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
-from intranet.files.models import CircleCollection, HeldPicture, Picture, PictureRendition
+from intranet.files.models import ClosedCollection, HeldPicture, Picture, PictureRendition
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
@@ -11,7 +11,7 @@ from intranet.search.models import SearchEntry, SearchWord, Synonyms
 
 __all__ = [
     "Association",
-    "CircleCollection",
+    "ClosedCollection",
     "DigestEntry",
     "DigestLetter",
     "DigestPreference",

@@ -1,18 +1,16 @@
-"""Pictures, as a table of our own, those that wait for a page, and where private ones are."""
+"""Pictures, as a table of our own, those that wait for a page, and where closed files lie."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Collection
-
-from intranet.network.models import WorkingGroup
 
 
 class Picture(AbstractImage):
@@ -48,32 +46,36 @@ class PictureRendition(AbstractRendition):
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]
 
 
-class CircleCollection(models.Model):
-    """The collection of the pictures that only a circle may see: the members, or a group."""
+class ClosedCollection(models.Model):
+    """A collection of the house: files are put there, and taken out, by the circle of their pages.
+
+    Neither its name nor its place makes it ours, so that an administrator may change both.
+    """
+
+    MEMBERS: Final = "members"
+    WAITING: Final = "waiting"
 
     collection = models.OneToOneField(Collection, on_delete=models.CASCADE, related_name="+")
-    working_group = models.OneToOneField(
-        WorkingGroup,
-        on_delete=models.CASCADE,
-        null=True,
-        related_name="+",
-        verbose_name=_("working group"),
-    )
+    readers = models.CharField(_("readers"), max_length=1000)
 
     class Meta:
-        verbose_name = _("collection of a circle")
-        verbose_name_plural = _("collections of circles")
+        verbose_name = _("closed collection")
+        verbose_name_plural = _("closed collections")
         constraints = [
             models.UniqueConstraint(
-                # The members' own collection names no group.
-                Coalesce("working_group", 0),
-                name="one_collection_per_circle",
-                violation_error_message=_("This circle already has its collection."),
+                fields=["readers"],
+                name="one_collection_per_readers",
+                violation_error_message=_("These readers already have their collection."),
             )
         ]
 
     def __str__(self) -> str:
         return str(self.collection)
+
+    @staticmethod
+    def of_groups(groups: Iterable[int]) -> str:
+        """How `readers` names some of Django's groups."""
+        return "groups:" + ",".join(str(pk) for pk in sorted(groups))
 
 
 class HeldPicture(models.Model):

@@ -19,3 +19,8 @@ def may_change(image: AbstractImage, user: User | AnonymousUser) -> bool:
     """Whether this person sees the image in the editor, where its thumbnail is listed."""
     policy = policy_registry.get_by_type(type(image))
     return policy.user_has_permission_for_instance(user, "change", image)
+
+
+def has_sent(image: AbstractImage, user: User | AnonymousUser) -> bool:
+    """Whether this person sent it: the author of an item that waits sees what they wrote."""
+    return user.is_authenticated and image.uploaded_by_user_id == user.pk

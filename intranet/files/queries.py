@@ -3,11 +3,15 @@
 from typing import NamedTuple
 
 from django.core.files.storage import Storage
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import CollectionViewRestriction
 from wagtail.users.models import UserProfile
+
+from intranet.network.permissions import closed_to
 
 RENDITIONS = "images/"
 """Where Wagtail puts the sizes it makes of an image; the originals are elsewhere."""
@@ -41,3 +45,11 @@ def restrictions_on(thing) -> list[CollectionViewRestriction]:
 
 def document(pk: int):
     return get_document_model().objects.filter(pk=pk).select_related("collection").first()
+
+
+def open_to(files: QuerySet, request: HttpRequest) -> QuerySet:
+    """Of these images or documents, those whose collection lets this person in."""
+    restrictions = CollectionViewRestriction.objects.select_related("collection")
+    for closed in closed_to(restrictions.prefetch_related("groups"), request):
+        files = files.exclude(collection__path__startswith=closed.collection.path)
+    return files

@@ -13,7 +13,7 @@ from wagtail.documents.views.serve import serve as serve_document
 
 from intranet.files import queries
 from intranet.files.operations import held_picture
-from intranet.files.permissions import may_change, may_read
+from intranet.files.permissions import has_sent, may_change, may_read
 from intranet.network.permissions import is_member
 
 IMAGE_TYPES = {
@@ -57,7 +57,11 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
             raise Http404
         return _keep_private(_image_response(storage, name))
     restrictions = queries.restrictions_on(found.image)
-    if not may_read(restrictions, request) and not may_change(found.image, request.user):
+    if not (
+        may_read(restrictions, request)
+        or has_sent(found.image, request.user)
+        or may_change(found.image, request.user)
+    ):
         raise Http404
     response = _image_response(found.storage, name)
     if restrictions:

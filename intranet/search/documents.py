@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 from intranet.document_texts import UnreadableDocument, read_document
-from intranet.network.permissions import closed_to
+from intranet.files.queries import open_to
 from intranet.search.kinds import Kind
 from intranet.search.sources import Findable, sources, stamp_of
 
@@ -53,10 +53,7 @@ class DocumentSource:
             )
 
     def visible(self, keys: Collection[str], request: HttpRequest) -> set[str]:
-        documents = get_document_model().objects.filter(pk__in=keys)
-        restrictions = CollectionViewRestriction.objects.select_related("collection")
-        for closed in closed_to(restrictions.prefetch_related("groups"), request):
-            documents = documents.exclude(collection__path__startswith=closed.collection.path)
+        documents = open_to(get_document_model().objects.filter(pk__in=keys), request)
         where_open = {str(pk) for pk in documents.values_list("pk", flat=True)}
         return where_open - self._only_on_closed_pages(where_open, request)
 

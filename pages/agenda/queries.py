@@ -12,7 +12,7 @@ from intranet.accounts.models import User
 from intranet.network.models import Territory, Theme
 from pages.agenda.listing import of_territory_and_theme
 from pages.agenda.models import CalendarKey, EventPage, EventQuerySet
-from pages.audience.queries import request_of, visible_to
+from pages.audience.queries import request_of, visible_to, visible_to_all
 
 REMEMBERED: Final = timedelta(days=365)
 """How long calendars keep what is over."""
@@ -23,7 +23,7 @@ def public_events(
     *, territory: Territory | None = None, theme: Theme | None = None
 ) -> EventQuerySet:
     """The published events of the public circle that calendars hold."""
-    events = EventPage.objects.live().public()
+    events = visible_to_all(EventPage.objects.all())
     return of_territory_and_theme(_kept(events), territory=territory, theme=theme)
 
 

@@ -1,7 +1,6 @@
 from django.urls import path
-from wagtail.contrib.sitemaps.views import sitemap
 
-from pages.home.views import robots
+from pages.home.views import robots, sitemap
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),

@@ -1,4 +1,4 @@
-"""Writing news from the site, withdrawing it, and keeping its pictures where its readers are."""
+"""Writing news from the site, and withdrawing it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,10 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.images.models import AbstractImage
-from wagtail.models import ReferenceIndex
 
 from intranet.accounts.models import User
 from intranet.files.models import HeldPicture
-from intranet.files.operations import circle_collection, file_picture, move_to_circle
+from intranet.files.operations import file_picture
 from intranet.network.models import Association, Territory, Theme, WorkingGroup
 from pages.audience.circles import Circle
 from pages.news import moderation
@@ -101,13 +99,7 @@ def _tell(page: NewsPage, told: Told, by: User) -> None:
     page.commitments.set(told.commitments)
     page.expire_at = _end_of(told.until)
     if told.photograph is not None:
-        # Nobody but its circle, and public only once it is published.
-        page.image = file_picture(
-            held=told.photograph,
-            title=told.title,
-            collection=circle_collection(group=told.group),
-            by=by,
-        )
+        page.image = file_picture(held=told.photograph, title=told.title, by=by)
     elif not told.keeps_image:
         page.image = None
     page.image_alt = told.image_alt if page.image else ""
@@ -116,23 +108,3 @@ def _tell(page: NewsPage, told: Told, by: User) -> None:
 
 def _end_of(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time(23, 59))) if day else None
-
-
-# -- Pictures ----------------------------------------------------------------------------
-
-
-def place_images(*, page: NewsPage) -> None:
-    """Keep the pictures of an item where its readers may look, and nobody else.
-
-    One that another page shows as well belongs to the library, and is not moved.
-    """
-    for image in _images_of(page):
-        others = ReferenceIndex.get_references_to(image).exclude(object_id=str(page.pk))
-        if not others.exists():
-            is_public = page.live and page.circle == Circle.PUBLIC
-            move_to_circle(image=image, group=page.working_group, is_public=is_public)
-
-
-def _images_of(page: NewsPage) -> list[AbstractImage]:
-    figures = [block.value["image"] for block in page.body if block.block_type == "figure"]
-    return [image for image in [page.image, *figures] if image is not None]

@@ -10,7 +10,6 @@ from wagtail.admin import signal_handlers as wagtails
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
-    page_unpublished,
     task_submitted,
     workflow_approved,
     workflow_cancelled,
@@ -22,7 +21,7 @@ from intranet.accounts.models import User
 from pages.news import notifications
 from pages.news.models import NewsIndexPage, NewsPage, NewsSettings
 from pages.news.moderation import READERS, follow_setting
-from pages.news.operations import place_images, settle_questions
+from pages.news.operations import settle_questions
 
 WAGTAILS_LETTERS: Final = (
     (task_submitted, TaskState, "group_approval_task_submitted", "task_submission"),
@@ -54,12 +53,6 @@ def _unless_it_is_news(notifier: Callable[..., Any]) -> Callable[..., None]:
             notifier(sender=sender, instance=instance, **kwargs)
 
     return notify
-
-
-@receiver(page_published, sender=NewsPage)
-@receiver(page_unpublished, sender=NewsPage)
-def follow_circle(sender: type[NewsPage], instance: NewsPage, **kwargs: Any) -> None:
-    place_images(page=instance)
 
 
 @receiver(page_published, sender=NewsPage)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from intranet.accounts.models import User
+from intranet.files.closing import waiting_collection
 from intranet.network.models import Territory, Theme, WorkingGroup
 from pages.audience.circles import Circle
-from pages.audience.documents import waiting_collection
 from pages.audience.operations import give_circle
 from pages.resources.models import ResourceIndexPage, ResourcePage
 

@@ -15,8 +15,9 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, get_page_models
 
+from intranet.files.queries import open_to
 from intranet.network.models import Territory, Theme
-from pages.audience.documents import carried_documents, documents_open_to
+from pages.audience.files import carried
 from pages.audience.queries import visible_to
 from pages.base.models import ClassifiedPage
 from pages.resources.shelves import FACETS, Entry, chosen, counts
@@ -68,7 +69,7 @@ def library_entries(request: HttpRequest) -> list[Entry]:
 
 
 def _attachments(request: HttpRequest, shelves: dict[str, Shelf], given: set[int]) -> list[Entry]:
-    references = carried_documents().annotate(
+    references = carried(get_document_model()).annotate(
         page_id=Cast("object_id", BigIntegerField()),
         document_id=Cast("to_object_id", BigIntegerField()),
     )
@@ -81,7 +82,9 @@ def _attachments(request: HttpRequest, shelves: dict[str, Shelf], given: set[int
     for page_id, document_id in references.values_list("page_id", "document_id"):
         if page_id in readable and document_id not in given:
             carriers[document_id].add(page_id)
-    documents = documents_open_to(request).filter(pk__in=references.values("document_id"))
+    documents = open_to(
+        get_document_model().objects.filter(pk__in=references.values("document_id")), request
+    )
     return [
         Entry(
             "document",
@@ -196,4 +199,4 @@ def document_for(document_id: int | None, request: HttpRequest) -> AbstractDocum
     """The file of a resource, if this person may read it."""
     if document_id is None:
         return None
-    return documents_open_to(request).filter(pk=document_id).first()
+    return open_to(get_document_model().objects.filter(pk=document_id), request).first()

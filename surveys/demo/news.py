@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from intranet.accounts.models import User
-from intranet.files.operations import circle_collection
+from intranet.files.closing import waiting_collection
 from intranet.network.models import Association, Theme, WorkingGroup
 from intranet.network.operations import save_working_group
 from pages.audience.circles import Circle
@@ -63,7 +63,7 @@ def _page(
     )
     if "image" in item:
         picture = load_picture(FIRST_PICTURE + number, title=item["title"])
-        picture.collection = circle_collection(group=page.working_group)
+        picture.collection = waiting_collection()
         picture.save()
         page.image = picture
         page.image_alt = item["image"]

@@ -1,26 +1,21 @@
-"""Photographs wait for their page, then lie where their circle may look."""
+"""Photographs wait for their page."""
 
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
-from wagtail.models import Collection, CollectionViewRestriction
 
+from intranet.files.closing import waiting_collection
 from intranet.files.inspection import LARGEST_FILE, RefusedFile
-from intranet.files.models import CircleCollection, HeldPicture
+from intranet.files.models import HeldPicture
 from intranet.files.operations import (
     MOST_HELD,
-    circle_collection,
     file_picture,
     held_picture,
     hold_picture,
-    move_to_circle,
     purge_held_pictures,
 )
-from intranet.network.models import WorkingGroup
-from intranet.network.operations import save_working_group
 from tests.people import NOW
 from tests.sent_files import photograph
 
@@ -30,11 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def files_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def group(benoit) -> WorkingGroup:
-    return save_working_group(working_group=WorkingGroup(name="Jeunesse"), members=[benoit])
 
 
 def hold(by, at=NOW) -> HeldPicture:
@@ -73,12 +63,13 @@ def test_filing_leaves_nothing_behind(benoit, django_capture_on_commit_callbacks
     held = hold(benoit)
     name = held.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        picture = file_picture(held=held, title="Fête", collection=circle_collection(), by=benoit)
+        picture = file_picture(held=held, title="Fête", by=benoit)
 
     assert not default_storage.exists(name)
     assert default_storage.exists(picture.file.name)
     # Whoever knows what it was called does not know its address.
     assert "IMG" not in picture.file.name
+    assert picture.collection == waiting_collection()
 
 
 def test_the_purge_takes_what_is_old_with_its_file(benoit, django_capture_on_commit_callbacks):
@@ -88,47 +79,3 @@ def test_the_purge_takes_what_is_old_with_its_file(benoit, django_capture_on_com
 
     assert [one.pk for one in HeldPicture.objects.all()] == [new.pk]
     assert not default_storage.exists(old.file.name)
-
-
-def test_each_circle_has_one_collection_that_is_closed(group):
-    first, of_group = circle_collection(), circle_collection(group=group)
-    # Collections are sorted by name: the second took the place of the first in the tree.
-    members = circle_collection()
-
-    assert members == first
-    assert circle_collection(group=group) == of_group
-    assert [one.restriction_type for one in members.get_view_restrictions()] == [
-        CollectionViewRestriction.LOGIN
-    ]
-    [restriction] = of_group.get_view_restrictions()
-    assert list(restriction.groups.all()) == [group.group]
-
-
-def test_the_database_keeps_one_collection_a_circle(group):
-    circle_collection()
-    other = Collection.get_first_root_node().add_child(name="Autre")
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CircleCollection.objects.create(collection=other)
-
-
-def test_an_image_follows_its_circle_but_is_not_taken_out_of_another_closed_one(benoit, group):
-    root = Collection.get_first_root_node()
-    picture = file_picture(
-        held=hold(benoit), title="Fête", collection=circle_collection(), by=benoit
-    )
-
-    move_to_circle(image=picture, group=group, is_public=False)
-    assert picture.collection == circle_collection(group=group)
-    move_to_circle(image=picture, group=None, is_public=True)
-    assert picture.collection == root
-
-    closed = root.add_child(name="Bureau")
-    CollectionViewRestriction.objects.create(
-        collection=closed, restriction_type=CollectionViewRestriction.LOGIN
-    )
-    type(picture).objects.update(collection=closed)
-    picture = type(picture).objects.get()
-    for is_public in (True, False):
-        move_to_circle(image=picture, group=None, is_public=is_public)
-        assert picture.collection == closed

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, PageViewRestriction, Site
 
 from intranet.accounts import roles
 from pages.home.models import HomePage
@@ -103,6 +103,21 @@ def test_robots_are_told_where_to_go(client, home):
 def test_the_map_of_the_site_has_public_pages_only(client, add_news, reserve):
     add_news(1)
     reserve(add_news(2))
+
+    text = client.get("/sitemap.xml").content.decode()
+
+    assert "/actualites/nouvelle-1/</loc>" in text
+    assert "nouvelle-2" not in text
+
+
+def test_the_map_of_the_site_bears_a_thousand_closed_pages(client, add_news):
+    """SQLite reads no expression deeper than 1,000: a condition for each would be one."""
+    add_news(1)
+    closed = add_news(2)
+    PageViewRestriction.objects.bulk_create(
+        PageViewRestriction(page=closed, restriction_type=PageViewRestriction.LOGIN)
+        for _ in range(1200)
+    )
 
     text = client.get("/sitemap.xml").content.decode()
 

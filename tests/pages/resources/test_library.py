@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, CollectionViewRestriction
 
+from intranet.files.closing import members_collection
 from pages.audience.circles import Circle
-from pages.audience.documents import collection_closed_to
 from pages.audience.operations import give_circle
 from pages.charter.queries import current_commitments
 from pages.information.models import InformationPage
@@ -184,7 +184,7 @@ def test_the_pages_of_others_are_not_named_beside_a_shared_attachment(
 def test_a_document_in_a_closed_collection_is_not_named_though_its_page_is_public(
     client, library, add_news, add_document
 ):
-    document = add_document("Fermé", collection=collection_closed_to(None))
+    document = add_document("Fermé", collection=members_collection())
     add_news(1, body=carrying(document))
 
     assert titles(client) == []

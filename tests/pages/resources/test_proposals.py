@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
-from pages.audience.documents import waiting_collection
+from intranet.files.closing import waiting_collection
 from pages.resources.models import ResourcePage
 from tests.reading import words_of
 
