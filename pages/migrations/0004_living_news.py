@@ -34,8 +34,8 @@ def take_wagtails_own_workflow_away(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0020_photographs_and_circle_collections'),
-        ('pages', '0010_charter_versions_and_signatures'),
+        ('intranet', '0007_photographs_and_closed_collections'),
+        ('pages', '0003_charter_versions_and_signatures'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

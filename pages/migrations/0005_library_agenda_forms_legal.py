@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('intranet', '0004_themes_and_working_groups'),
-        ('pages', '0020_living_news'),
+        ('pages', '0004_living_news'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0010_outbox'),
+        ('intranet', '0005_outbox'),
     ]
 
     operations = [

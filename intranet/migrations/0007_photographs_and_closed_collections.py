@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0011_weekly_letter'),
+        ('intranet', '0006_weekly_letter'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -54,7 +54,7 @@ def take_up(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0020_photographs_and_circle_collections'),
+        ('intranet', '0007_photographs_and_closed_collections'),
     ]
 
     operations = [
