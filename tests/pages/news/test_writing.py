@@ -240,6 +240,24 @@ def test_the_image_follows_the_item_out_of_the_members_circle_and_back(
     assert client.get(page.url).status_code == 302
 
 
+def test_the_image_of_an_item_that_waits_is_its_authors_and_its_readers(
+    client, tell, benoit, aminata, claire, photo, read_first
+):
+    page = send_photograph(tell, benoit, photo, audience="public")
+    image = page.image.file.url
+    answers = {}
+    for person in (benoit, claire, aminata):
+        client.force_login(person)
+        answers[person] = client.get(image).status_code
+    client.logout()
+
+    assert not page.live
+    assert answers == {benoit: 200, claire: 200, aminata: 404}
+    assert client.get(image).status_code == 404
+    page.get_latest_revision().publish()
+    assert client.get(image)["Cache-Control"] == "public, max-age=3600"
+
+
 def test_the_image_of_a_withdrawn_item_is_no_longer_given(client, tell, benoit, photo):
     page = send_photograph(tell, benoit, photo, audience="public")
 
