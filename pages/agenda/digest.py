@@ -15,7 +15,7 @@ def events(*, readers: Readers, since: datetime, until: datetime) -> Iterator[Of
     announced = EventPage.objects.live().filter(
         first_published_at__gt=since, first_published_at__lte=until, is_cancelled=False
     )
-    coming = announced.coming(timezone.localdate(until)).order_by("starts_on", "starts_at", "pk")
+    coming = announced.coming(timezone.localdate(until))
     return page_offers(coming, section=Section.EVENTS, readers=readers, text=_text)
 
 

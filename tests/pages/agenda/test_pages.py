@@ -173,3 +173,17 @@ def test_a_copy_is_another_event(add_event, agenda):
     copy = page.copy(update_attrs={"slug": "copie"})
 
     assert copy.uid != page.uid
+
+
+def test_the_front_page_shows_the_next_events_of_those_who_read_it(client, add_event, aminata):
+    add_event(3)
+    add_event(2)
+    add_event(4, circle=Circle.MEMBERS)
+    add_event(1, starts_on=date(2026, 3, 1))
+
+    def shown() -> list[str]:
+        return re.findall(r"Rencontre \d", client.get("/").content.decode())
+
+    assert shown() == ["Rencontre 2", "Rencontre 3"]
+    client.force_login(aminata)
+    assert shown() == ["Rencontre 2", "Rencontre 3", "Rencontre 4"]
