@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.utils.translation import trans_real
 
 from intranet.accounts import roles
@@ -18,17 +19,33 @@ from tests.browsing import CHROMIUM, LAPTOP, PHONE
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that empty the database run last, and find again what migrations created.
 
     All of them alike: after one that is emptied the ordinary way, the roles are made anew
     under other numbers, and cannot be put back beside themselves.
     """
+    if connection.vendor == "postgresql":
+        leave_out_what_needs_no_database(config, items)
     put_back = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
         if empties_the_database(item):
             item.add_marker(put_back, append=False)
     items.sort(key=empties_the_database)
+
+
+def leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database says the same on both: it runs once, beside SQLite."""
+    apart = [item for item in items if not needs_the_database(item)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if needs_the_database(item)]
+
+
+def needs_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(
+        item.get_closest_marker("django_db") or fixtures & {*getattr(item, "fixturenames", ())}
+    )
 
 
 def empties_the_database(item: pytest.Item) -> bool:
