@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-sqlite test-postgresql lint bench chaos post-chaos messages requirements services
+.PHONY: help setup demo test test-plain test-sqlite test-postgresql lint bench chaos post-chaos messages requirements services
 
 PYTHON ?= python3
 VENV := .venv
@@ -46,16 +46,20 @@ services: $(VENV)/development ## Chromium and PostgreSQL for the tests, from Deb
 	@tests/services
 
 test: services ## All tests, on SQLite and on PostgreSQL
-	@echo "SQLite and PostgreSQL are tested side by side; each says what it found when it is done."
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
+	@echo "Two parts are tested side by side; each says what it found when it is done."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql test-plain
 
-test-sqlite: $(VENV)/development ## All tests, on SQLite
+test-plain: $(VENV)/development ## The tests that touch no database, and say the same on each
+	@echo "== Without a database =="
+	@$(PYTEST) --part=plain
+
+test-sqlite: $(VENV)/development ## The tests that touch the database, on SQLite
 	@echo "== SQLite =="
-	@$(PYTEST)
+	@$(PYTEST) --part=database
 
-test-postgresql: $(VENV)/development ## All tests, on PostgreSQL
+test-postgresql: $(VENV)/development ## The same, on PostgreSQL
 	@if $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3)' "$(TEST_POSTGRES_URL)" 2>/dev/null; then \
-	  echo "== PostgreSQL =="; DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST); \
+	  echo "== PostgreSQL =="; DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST) --part=database; \
 	else \
 	  echo "NOT RUN on PostgreSQL: no server answers at TEST_POSTGRES_URL. Start one, or run make test as root on Debian."; \
 	  [ -z "$${CI:-}" ]; \

@@ -9,13 +9,20 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.utils.translation import trans_real
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.network.models import Association, Membership, Territory
 from tests.browsing import CHROMIUM, LAPTOP, PHONE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--part",
+        choices=["database", "plain"],
+        help="only what touches the database, or only what says the same on each",
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -25,8 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     All of them alike: after one that is emptied the ordinary way, the roles are made anew
     under other numbers, and cannot be put back beside themselves.
     """
-    if connection.vendor == "postgresql":
-        leave_out_what_needs_no_database(config, items)
+    if part := config.getoption("part"):
+        keep_part(part, config, items)
     put_back = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
         if empties_the_database(item):
@@ -34,11 +41,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=empties_the_database)
 
 
-def leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database says the same on both: it runs once, beside SQLite."""
-    apart = [item for item in items if not needs_the_database(item)]
-    config.hook.pytest_deselected(items=apart)
-    items[:] = [item for item in items if needs_the_database(item)]
+def keep_part(part: str, config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = part == "database"
+    left_out = [item for item in items if needs_the_database(item) != wanted]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if needs_the_database(item) == wanted]
 
 
 def needs_the_database(item: pytest.Item) -> bool:
