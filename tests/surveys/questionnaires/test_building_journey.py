@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from surveys.questionnaires.admin import viewset
 from surveys.questionnaires.models import Questionnaire
@@ -31,8 +32,15 @@ def add_section(page: Page, number: int, title: str) -> None:
 
 
 def add_question(page: Page, section: int, number: int, kind: str, label: str) -> None:
-    questions_of(page, section).get_by_role("button", name="Insérer un bloc").last.click()
-    page.get_by_role("option", name=kind, exact=True).click()
+    insert = questions_of(page, section).get_by_role("button", name="Insérer un bloc").last
+    option = page.get_by_role("option", name=kind, exact=True)
+    insert.click()
+    try:
+        option.wait_for(timeout=5_000)
+    except PlaywrightTimeoutError:
+        # What the editor draws at that very moment closes the list: one asks again.
+        insert.click()
+    option.click()
     page.locator(f"#sections-{section}-value-questions-{number}-value-label").fill(label)
 
 
