@@ -33,6 +33,14 @@ class User(AbstractUser):
         error_messages={"unique": _("Somebody already has an account with this address.")},
     )
     preferred_language = models.CharField(_("language"), max_length=10, default="fr")
+    # What the other members of the network see of somebody, as far as they agree to show it.
+    in_directory = models.BooleanField(_("shown in the directory"), default=False)
+    function = models.CharField(_("what you do"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    shows_email = models.BooleanField(_("address shown"), default=False)
+    shows_phone = models.BooleanField(_("telephone shown"), default=False)
+    # An account that was closed keeps its row, without a name: what it wrote stays unsigned.
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 QPV_CODE = RegexValidator(
@@ -13,17 +14,53 @@ QPV_CODE = RegexValidator(
 )
 
 
+def department_of(code: str) -> str:
+    """The department in a neighbourhood's code: `"75"`, `"2A"`, `"974"`."""
+    digits = code[2:5]
+    return digits if digits.startswith(("97", "98")) else digits.removeprefix("0")
+
+
 class Territory(models.Model):
     """A priority neighbourhood. 28 are called "Centre Ville": always show commune and code."""
 
     code = models.CharField(_("official code"), max_length=8, unique=True, validators=[QPV_CODE])
     name = models.CharField(_("name"), max_length=200)
-    commune = models.CharField(_("commune"), max_length=200)
+    commune = models.CharField(
+        _("commune"),
+        max_length=200,
+        help_text=_("Several are separated by a comma: 149 neighbourhoods span several communes."),
+    )
+    department = models.CharField(_("department"), max_length=3, blank=True, editable=False)
+    insee_codes = models.CharField(
+        _("INSEE codes of the communes"),
+        max_length=120,
+        blank=True,
+        help_text=_("Several are separated by a space."),
+    )
+    # Degrees, WGS 84, of the centre of the neighbourhood; nothing when nobody wrote it down.
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
 
     class Meta:
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
         ordering = ["commune", "name", "code"]
+
+    def save(self, *args, **kwargs) -> None:
+        self.department = department_of(self.code)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "department"}
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.commune}, {self.code})"
@@ -35,13 +72,43 @@ class Association(models.Model):
     class Kind(models.TextChoices):
         ASSOCIATION = "association", _("association")
         COLLECTIVE = "collective", _("collective")
+        FEDERATION = "federation", _("federation")
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(
         _("kind"), max_length=20, choices=Kind.choices, default=Kind.ASSOCIATION
     )
+    presentation = models.TextField(_("presentation"), max_length=1_000, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    address = models.TextField(_("postal address"), max_length=300, blank=True)
+    rna = models.CharField(
+        _("RNA number"),
+        max_length=10,
+        blank=True,
+        help_text=_(
+            "W and nine characters. A collective has none, nor has an association of "
+            "Alsace or Moselle."
+        ),
+    )
+    siret = models.CharField(_("SIRET number"), max_length=14, blank=True)
+    federation = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="affiliates",
+        limit_choices_to={"kind": "federation"},
+        verbose_name=_("federation"),
+    )
+    # Leaving the members' circle is a deliberate act.
+    is_public = models.BooleanField(
+        _("shown to everybody"),
+        default=False,
+        help_text=_("Otherwise only the members of the network see its page in the directory."),
+    )
     territories = models.ManyToManyField(
         Territory, related_name="associations", verbose_name=_("territories"), blank=True
     )
@@ -51,6 +118,20 @@ class Association(models.Model):
         verbose_name = _("association")
         verbose_name_plural = _("associations")
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rna"],
+                condition=~models.Q(rna=""),
+                name="one_association_per_rna",
+                violation_error_message=_("Another association has this RNA number."),
+            ),
+            models.UniqueConstraint(
+                fields=["siret"],
+                condition=~models.Q(siret=""),
+                name="one_association_per_siret",
+                violation_error_message=_("Another association has this SIRET number."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -77,6 +158,7 @@ class Membership(models.Model):
         verbose_name=_("association"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    joined_at = models.DateTimeField(_("member since"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("membership")

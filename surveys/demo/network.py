@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
-from intranet.network.models import Association, Territory
+from intranet.network.models import Association, Territory, department_of
 from intranet.network.operations import join
 from surveys.demo.texts import network
 
@@ -23,7 +23,7 @@ GROUPS: Final = {
 def load_network() -> list[Association]:
     """Forty associations in twelve territories, in the order of the file."""
     territories = Territory.objects.bulk_create(
-        Territory(code=code, name=name, commune=commune)
+        Territory(code=code, name=name, commune=commune, department=department_of(code))
         for code, name, commune in network["territories"]
     )
     associations = []
