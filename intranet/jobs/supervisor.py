@@ -23,6 +23,8 @@ HEARTBEAT_EVERY = 5.0
 PERIODIC_EVERY = 60.0
 # The guard goes round twice a second.
 GUARD_SILENCE = 15.0
+# A ticket is taken at once, unless something is the matter.
+UNUSUAL_SILENCE = 1.0
 # A tree that dies younger than that is not started again at once.
 INFANCY = 3.0
 LONGEST_PAUSE = 3.0
@@ -192,7 +194,8 @@ class Supervisor:
         if self.is_answered:
             self.proof = time.monotonic()
         silence = time.monotonic() - self.proof
-        if silence > settings.JOB_STUCK_SECONDS / 2 and not self._database_takes_writes():
+        # Asked at every tick: a database that was held a moment ago made them silent until then.
+        if silence > UNUSUAL_SILENCE and not self._database_takes_writes():
             self.proof = time.monotonic()
         elif silence > settings.JOB_STUCK_SECONDS:
             return "takes no work any more"

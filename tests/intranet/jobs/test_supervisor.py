@@ -18,6 +18,7 @@ class Watched(Supervisor):
     """A supervisor whose workers are what the test says they are."""
 
     seconds = 1000.0
+    held_until = 0.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +40,14 @@ class Watched(Supervisor):
         for _tick in range(round(seconds / supervisor.TICK)):
             Watched.seconds += supervisor.TICK
             self._tick()
+
+    def hold_the_database(self, seconds: float) -> None:
+        self.held_until = Watched.seconds + seconds
+
+    def _database_takes_writes(self) -> bool:
+        is_held = Watched.seconds < self.held_until
+        Watched.seconds = max(Watched.seconds, self.held_until)
+        return not is_held
 
     def take_a_ticket(self) -> None:
         OrmQ.objects.filter(key=self.queue).delete()
@@ -88,5 +97,15 @@ def test_workers_that_are_all_busy_take_no_ticket_and_that_is_well(watched):
         )
 
     watched.pass_by(10 * LONGEST_SILENCE)
+
+    assert watched.replaced == []
+
+
+def test_workers_that_waited_for_the_database_are_given_the_whole_time_again(watched):
+    watched.pass_by(HEARTBEAT_EVERY + 1)
+
+    # Released before half of the longest silence: nobody would have asked by then.
+    watched.hold_the_database(2)
+    watched.pass_by(LONGEST_SILENCE - 0.5)
 
     assert watched.replaced == []
