@@ -8,10 +8,12 @@ from functools import cache
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
+from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.document_texts import UnreadableDocument, read_document
 from intranet.network.models import Association, Territory, WorkingGroup
@@ -30,6 +32,7 @@ from surveys.questionnaires.definition import Definition, Question, Section
 from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.operations import freeze_definition
 from tests import documents
+from tests.conftest import make_person
 
 CANARIES = {
     "members' page": "canarimembres",
@@ -107,17 +110,35 @@ def add_campaign(slug: str, title: str, label: str, kind: str, opens_date: date)
     )
 
 
-@pytest.fixture
-def working_group(db, elodie) -> WorkingGroup:
-    return save_working_group(working_group=WorkingGroup(name="Bureau"), members=[elodie])
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker):
+    """The seeded site, made once for all the tests of a module, and undone after the last."""
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patched,
+        transaction.atomic(),
+    ):
+        # Every module has the same documents: each is read once.
+        patched.setattr("intranet.search.documents.read_document", read_once)
+        elodie = make_person("elodie@example.org", "Élodie", roles.EDITOR)
+        plant(save_working_group(working_group=WorkingGroup(name="Bureau"), members=[elodie]))
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def seeded(db, working_group: WorkingGroup, monkeypatch):
+def elodie(planted, db) -> User:
+    return User.objects.get(email="elodie@example.org")
+
+
+@pytest.fixture
+def working_group(planted, db) -> WorkingGroup:
+    return WorkingGroup.objects.get(name="Bureau")
+
+
+@pytest.fixture
+def seeded(planted, db):
     """The seeded site, as the search knows it."""
-    # Every test has the same documents: each is read once.
-    monkeypatch.setattr("intranet.search.documents.read_document", read_once)
-    plant(working_group)
     rebuild()
 
 

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,14 +39,23 @@ ODD = [
 ]
 
 
+@pytest.fixture(scope="module")
+def planted_potagers(django_db_setup, django_db_blocker):
+    """Made once for all the tests of the module, and undone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        lay_site()
+        index = InformationIndexPage.objects.get()
+        for number in range(1, 24):
+            body = [paragraph("Des <b>tomates</b> & des « radis » <i>roses</i>.")]
+            publish(index, InformationPage(title=f"Potager {number} & Cie", body=body))
+        rebuild()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def potagers(db) -> None:
-    lay_site()
-    index = InformationIndexPage.objects.get()
-    for number in range(1, 24):
-        body = [paragraph("Des <b>tomates</b> & des « radis » <i>roses</i>.")]
-        publish(index, InformationPage(title=f"Potager {number} & Cie", body=body))
-    rebuild()
+def potagers(planted_potagers, db) -> None:
+    """Twenty-three pages of one word."""
 
 
 def test_whatever_is_typed_there_is_a_page(client, potagers):
