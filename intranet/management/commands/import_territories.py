@@ -1,9 +1,9 @@
 """Territories from a spreadsheet."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from intranet.management.commands._importing import ImportCommand
 from intranet.imports.kinds import Kind
+from intranet.management.commands._importing import ImportCommand
 
 
 class Command(ImportCommand):
