@@ -3,6 +3,7 @@
 from intranet.accounts.models import User
 from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.files.models import ClosedCollection, HeldPicture, Picture, PictureRendition
+from intranet.imports.models import ImportRun
 from intranet.installation.models import Installation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
@@ -16,6 +17,7 @@ __all__ = [
     "DigestLetter",
     "DigestPreference",
     "HeldPicture",
+    "ImportRun",
     "Installation",
     "Job",
     "Letter",

@@ -379,6 +379,7 @@ PERIODIC_JOBS = {
     "intranet.digest.tasks.purge_digests": timedelta(days=1),
     "intranet.search.tasks.repair": timedelta(hours=1),
     "intranet.files.tasks.purge_held_pictures": timedelta(days=1),
+    "intranet.imports.tasks.purge_imports": timedelta(days=1),
     "pages.news.tasks.publish_scheduled": timedelta(minutes=5),
     "pages.news.tasks.ask_whether_still_true": timedelta(days=1),
     "pages.contact.tasks.erase_old_answers": timedelta(days=1),

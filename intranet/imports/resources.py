@@ -42,6 +42,9 @@ class LineResource(ModelResource):
         super().__init__(**kwargs)
         self.seen: dict[Any, str] = {}
 
+    def prepare(self) -> None:
+        """Read what is there already, once for all the lines."""
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         if any(UNPRINTABLE.search(value) for value in row.values()):
             raise ValidationError(
@@ -63,7 +66,8 @@ class LineResource(ModelResource):
         clean_model_instances = True
         skip_html_diff = True
         store_instance = True
-        use_transactions = True
+        # The operation opens them; a check writes nothing at all, and keeps nobody waiting.
+        use_transactions = False
 
 
 class TerritoryResource(LineResource):
@@ -102,8 +106,7 @@ class AssociationResource(LineResource):
         widget=ForeignKeyWidget(Association, field="pk"),
     )
 
-    def before_import(self, dataset: Any, **kwargs: Any) -> None:
-        self.columns = set(dataset.headers)
+    def prepare(self) -> None:
         self.codes = set(Territory.objects.values_list("code", flat=True))
         self.slugs = set(Association.objects.values_list("slug", flat=True))
         self.known: dict[tuple[str, str], Association] = {}
@@ -129,8 +132,9 @@ class AssociationResource(LineResource):
         self._read_federation(row, faults)
         if faults:
             raise ValidationError(list(faults.values()))
-        row["_found"] = self._find(row)
-        self.once(row["_found"].pk if row["_found"] else loose(row["name"]), row)
+        found = row["_found"] = self._find(row)
+        row["_slug"] = found.slug if found else self._free_slug(row["name"])
+        self.once(row["_slug"], row)
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Association | None:
         return row["_found"]
@@ -139,7 +143,7 @@ class AssociationResource(LineResource):
         self, instance: Association, new: bool, row: dict[str, Any], **kwargs: Any
     ) -> None:
         if new:
-            instance.slug = self._free_slug(row["name"])
+            instance.slug = row["_slug"]
 
     def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         self._learn(instance)
@@ -163,6 +167,9 @@ class AssociationResource(LineResource):
             faults["federation"] = _(
                 "No federation is called %(name)s: put it in a line above, or leave the cell empty."
             ) % {"name": row["federation"]}
+        elif found.pk is None:
+            # Another line of a file that is only being checked.
+            del row["federation"]
         else:
             row["federation"] = str(found.pk)
 
@@ -232,7 +239,7 @@ class MemberResource(LineResource):
 
     role = Field(attribute="role", column_name="role", widget=CharWidget())
 
-    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+    def prepare(self) -> None:
         self.people = {person.email.lower(): person for person in User.objects.all()}
         self.associations: dict[str, Association] = {}
         for association in Association.objects.all():
@@ -256,7 +263,9 @@ class MemberResource(LineResource):
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Membership | None:
         person = row["_person"]
-        return self.memberships.get((person.pk, row["_association"].pk)) if person else None
+        # Somebody whom a line above makes has none yet.
+        key = (person.pk, row["_association"].pk) if person else None
+        return self.memberships.get(key) if key else None
 
     def validate_instance(self, instance: Any, *args: Any, **kwargs: Any) -> None:
         """The person was looked at with the line; a membership has nothing else to be wrong."""
@@ -264,12 +273,21 @@ class MemberResource(LineResource):
     def save_instance(
         self, instance: Membership, is_create: bool, row: dict[str, Any], **kwargs: Any
     ) -> None:
-        if not is_create:
-            operations.change_role(membership=instance, role=row["role"])
+        is_check = kwargs["dry_run"]
+        if is_create:
+            instance.user = row["_person"] or self._new_person(row)
+            instance.association = row["_association"]
+        if is_check:
             return
-        person = row["_person"] or self._write_person(row)
-        made = operations.join(user=person, association=row["_association"], role=row["role"])
-        instance.pk, instance.user, instance.association = made.pk, person, made.association
+        if is_create:
+            if instance.user.pk is None:
+                instance.user.save()
+            made = operations.join(
+                user=instance.user, association=instance.association, role=row["role"]
+            )
+            instance.pk = made.pk
+        else:
+            operations.change_role(membership=instance, role=row["role"])
 
     def _association(self, written: str) -> Association:
         found = self.associations.get(plain(written)) or self.associations.get(
@@ -307,10 +325,9 @@ class MemberResource(LineResource):
             last_name=row.get("last_name", ""),
         )
 
-    def _write_person(self, row: dict[str, Any]) -> User:
+    def _new_person(self, row: dict[str, Any]) -> User:
         person = self._person(row)
         person.set_unusable_password()
-        person.save()
         self.people[person.email] = person
         return person
 

@@ -12,15 +12,76 @@ KINDS = {
     Kind.MEMBERS: gettext_lazy("Members"),
 }
 
-COLUMNS = {
-    "code": gettext_lazy("official code"),
-    "name": gettext_lazy("name"),
-    "commune": gettext_lazy("commune"),
-    "email": gettext_lazy("e-mail address"),
-    "association": gettext_lazy("association"),
-    "role": gettext_lazy("role"),
+HELP = {
+    Kind.TERRITORIES: gettext_lazy(
+        "The official list of priority neighbourhoods as it is downloaded, or a list of your own. "
+        "A territory is recognised by its code."
+    ),
+    Kind.ASSOCIATIONS: gettext_lazy(
+        "Associations, collectives and federations. Each is recognised by its SIRET, its RNA or "
+        "its name; a collective needs no number."
+    ),
+    Kind.MEMBERS: gettext_lazy(
+        "People and the association that they belong to. They are recognised by their address; "
+        "nobody is written to, and you invite them afterwards."
+    ),
 }
-"""The columns that a file cannot do without."""
+
+TITLES = {
+    Kind.TERRITORIES: {
+        "code": gettext_lazy("official code"),
+        "name": gettext_lazy("name"),
+        "commune": gettext_lazy("commune"),
+        "insee_codes": gettext_lazy("INSEE codes of the communes"),
+        "longitude": gettext_lazy("longitude"),
+        "latitude": gettext_lazy("latitude"),
+    },
+    Kind.ASSOCIATIONS: {
+        "name": gettext_lazy("name"),
+        "kind": gettext_lazy("kind"),
+        "email": gettext_lazy("e-mail address"),
+        "phone": gettext_lazy("telephone"),
+        "website": gettext_lazy("website"),
+        "address": gettext_lazy("postal address"),
+        "presentation": gettext_lazy("presentation"),
+        "rna": gettext_lazy("RNA number"),
+        "siret": gettext_lazy("SIRET number"),
+        "territories": gettext_lazy("territories"),
+        "federation": gettext_lazy("federation"),
+    },
+    Kind.MEMBERS: {
+        "first_name": gettext_lazy("First name"),
+        "last_name": gettext_lazy("Last name"),
+        "email": gettext_lazy("e-mail address"),
+        "association": gettext_lazy("association"),
+        "role": gettext_lazy("role"),
+    },
+}
+"""The title of each column in the files that people fill in; the reading knows others."""
+
+EXAMPLES = {
+    Kind.TERRITORIES: {
+        "code": "QN07501M",
+        "name": "Les Tilleuls",
+        "commune": "Valbonne",
+        "insee_codes": "01053",
+        "longitude": "5,2221",
+        "latitude": "46,2107",
+    },
+    Kind.ASSOCIATIONS: {
+        "name": "Les Tisserands",
+        "kind": "association",
+        "email": "bonjour@tisserands.example",
+        "territories": "QN07501M",
+    },
+    Kind.MEMBERS: {
+        "first_name": "Aminata",
+        "last_name": "Diallo",
+        "email": "aminata@tisserands.example",
+        "association": "Les Tisserands",
+        "role": "référente",
+    },
+}
 
 
 def missing_in_words(error: ColumnsMissing) -> str:
@@ -28,7 +89,8 @@ def missing_in_words(error: ColumnsMissing) -> str:
         return _(
             "This file reads as one column: save it again as .xlsx, or as CSV with semicolons."
         )
-    names = ", ".join(str(COLUMNS[name]) for name in error.missing)
+    known = {name: title for titles in TITLES.values() for name, title in titles.items()}
+    names = ", ".join(str(known[name]) for name in error.missing)
     return _(
         "No column of this file is called %(names)s: give each column its title in the first line."
     ) % {"names": names}

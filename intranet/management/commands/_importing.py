@@ -26,7 +26,8 @@ class ImportCommand(ReportingCommand):
         parser.add_argument("file", help=_("A .csv, .xlsx or .ods file, with titles of columns."))
 
     def report(self, **options: Any) -> dict[str, Any]:
-        found = import_table(kind=self.kind, table=self._table(readable_file(options["file"])))
+        table = self._table(readable_file(options["file"]))
+        found = import_table(kind=self.kind, table=table, check=options["check"])
         self._tell(found)
         return found.counted()
 

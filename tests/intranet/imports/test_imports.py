@@ -86,7 +86,7 @@ def test_a_file_without_a_column_names_it(tmp_path):
     file = tmp_path / "quartiers.csv"
     file.write_text("code;nom\nQN00101M;A\n")
 
-    with pytest.raises(Refused, match="Il manque à ce fichier\\W+commune"):
+    with pytest.raises(Refused, match=r"Il manque à ce fichier\W+commune"):
         call_command("import_territories", str(file))
 
 
