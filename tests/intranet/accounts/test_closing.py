@@ -328,14 +328,8 @@ def test_the_only_representative_hands_the_role_over_first(aminata, association)
     with pytest.raises(closing.CannotClose) as refused:
         closing.close_account(user=aminata, at=NOW)
 
-    assert (
-        refused.value.reasons
-        == [
-            "Les Tisserands n'a pas d'autre référente ou référent\u202f: transmettez d'abord ce rôle, ou "
-            "faites désactiver l'association par l'animation du réseau."
-        ]
-        or "Les Tisserands" in refused.value.reasons[0]
-    )
+    [reason] = refused.value.reasons
+    assert reason.startswith("Les Tisserands n'a pas d'autre référente ou référent")
     aminata.refresh_from_db()
     assert aminata.is_active
 
