@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from intranet.accounts.models import User
-from intranet.accounts.queries import has_second_factor
+from intranet.accounts.queries import has_app, has_second_factor
 from intranet.notifications.operations import queue_secret_letter
 
 
@@ -21,9 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict]:
         """A password alone does not undo what a second factor protects."""
         methods = super().get_reauthentication_methods(user)
-        if isinstance(user, User) and has_second_factor(user):
-            return [one for one in methods if one["id"] != "reauthenticate"]
-        return methods
+        if not isinstance(user, User) or not has_second_factor(user):
+            return methods
+        methods = [one for one in methods if one["id"] != "reauthenticate"]
+        # Who has no app is asked for the key first, not for a recovery code.
+        return methods if has_app(user) else methods[::-1]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written here, where the request is known; the outbox sends it, then forgets the words."""

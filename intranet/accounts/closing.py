@@ -13,6 +13,23 @@ from intranet.accounts.models import User
 from intranet.accounts.sessions import end_sessions
 from intranet.accounts.traces import mentions, overwrite_what_is_deleted, take_out, traces_of
 
+# What is said of the account itself.
+TOLD = (
+    "email",
+    "first_name",
+    "last_name",
+    "function",
+    "phone",
+    "preferred_language",
+    "in_directory",
+    "shows_email",
+    "shows_phone",
+    "date_joined",
+    "last_login",
+    "is_active",
+    "is_superuser",
+)
+
 
 class CannotClose(Exception):
     """Something has to be settled before: `reasons` are sentences that say what."""
@@ -68,11 +85,8 @@ def _empty(user: User, *, key: str, at: datetime) -> None:
 
 def person_data(user: User) -> dict[str, Any]:
     """All that is held about somebody: themselves, what points at them, where they are named."""
-    told = ("email", "first_name", "last_name", "function", "phone", "preferred_language")
-    told += ("in_directory", "shows_email", "shows_phone", "date_joined", "last_login")
-    told += ("is_active", "is_superuser")
     return {
-        "person": {name: getattr(user, name) for name in told},
+        "person": {name: getattr(user, name) for name in TOLD},
         "roles": sorted(user.groups.values_list("name", flat=True)),
         "held": personal_data.held_about(user),
         "mentions": mentions(traces_of(user, key="")),

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from intranet.accounts.models import User
 from intranet.accounts.permissions import awaits_second_factor
 from intranet.accounts.queries import has_second_factor
 
@@ -64,7 +65,7 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         if request.path_info.startswith(ACCOUNT):
             # What protects the account is not changed with the password alone.
-            if has_second_factor(request.user):
+            if isinstance(request.user, User) and has_second_factor(request.user):
                 return _leads_to_proof(request.get_full_path())
             return self.get_response(request)
         request.user = AnonymousUser()

@@ -26,6 +26,8 @@ def must_have_second_factor(user: User | AnonymousUser) -> bool:
 def has_shown_second_factor(request: HttpRequest) -> bool:
     """Whether the person used a second factor in this very session, and still has one."""
     user = request.user
+    if not isinstance(user, User):
+        return False
     shown = request.session.get(SET_UP) == str(user.pk) or any(
         record.get("method") == "mfa" for record in get_authentication_records(request, user)
     )

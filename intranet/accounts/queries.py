@@ -16,6 +16,10 @@ def has_second_factor(user: User) -> bool:
     return factors.filter(user_id=user.pk).exists()
 
 
+def has_app(user: User) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
 def is_last_administrator(user: User) -> bool:
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     return user.is_superuser and not others.exists()

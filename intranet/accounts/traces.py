@@ -36,7 +36,8 @@ NOT_READ = frozenset(
     }
 )
 APPS_NOT_READ = frozenset({"auth", "contenttypes", "django_q"})
-SHORTEST_TELEPHONE = 9
+# The digits of a telephone number: fewer are a year, a price.
+SHORTEST = 9
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,14 @@ class Traces:
 
     @cached_property
     def words(self) -> list[str]:
-        """What a text has to hold, at least, to be worth reading."""
+        """What a text has to hold, at least one of them, to be worth reading."""
         found = [self.email]
         if self.has_full_name:
             found += [self.last_name, self._slug]
-        if self._digits:
-            found += [self.phone, self._digits]
+        if self._number:
+            # By twos, as it is written and said, from the end that every spelling shares.
+            pairs = [self._number[:1], *re.findall("..?", self._number[1:])]
+            found += [self.phone, *(between.join(pairs) for between in ("", " ", ".", "-"))]
         return list(dict.fromkeys(found))
 
     @property
@@ -69,21 +72,28 @@ class Traces:
         return slugify(f"{self.first_name} {self.last_name}")
 
     @property
-    def _digits(self) -> str:
+    def _number(self) -> str:
+        """The digits without what is dialled before them: 0, 0033, +33."""
         digits = re.sub(r"\D", "", self.phone)
-        return digits if len(digits) >= SHORTEST_TELEPHONE else ""
+        return re.sub(r"^(0033|33(?=\d{9}$)|0)", "", digits) if len(digits) >= SHORTEST else ""
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        found = [(_alone(re.escape(self.email), r"[\w.+%-]"), "")]
+        # The full stop that ends a sentence is no part of an address.
+        email = rf"(?<![\w+%])(?<!\w[.-]){re.escape(self.email)}(?![\w-])(?!\.\w)"
+        found = [(email, "")]
         if self.has_full_name:
             first, last = re.escape(self.first_name), re.escape(self.last_name)
-            found.append((_alone(rf"{first}\s+{last}|{last}\s+{first}", r"\w"), self.instead))
-            found.append((_alone(re.escape(self._slug), r"[a-z0-9]"), self.slug_instead))
-        if self._digits:
-            spelt = r"[\s.\-]*".join(self._digits)
-            found.append((_alone(rf"\+?{spelt}", r"\d"), ""))
-        return found
+            space = r"(?:\s|&nbsp;)+"
+            both = rf"{first}{space}{last}|{last}{space}{first}"
+            found.append((rf"(?<!\w)(?:{both})(?!\w)", self.instead))
+            slug = re.escape(self._slug)
+            found.append((rf"(?<![a-z0-9])(?:{slug})(?![a-z0-9])", self.slug_instead))
+        if self._number:
+            spelt = r"[\s.\-]*".join(self._number)
+            before = r"(?:(?:\+|00)33[\s.\-]*(?:\(0\)\s*)?|0[\s.\-]*)?"
+            found.append((rf"(?<!\d){before}{spelt}(?!\d)", ""))
+        return [(re.compile(pattern, re.IGNORECASE), instead) for pattern, instead in found]
 
     def taken_out_of(self, text: str) -> str:
         for pattern, instead in self._patterns:
@@ -121,10 +131,6 @@ def traces_of(user: User, *, key: str) -> Traces:
         instead=instead,
         slug_instead=f"compte-ferme-{key}",
     )
-
-
-def _alone(pattern: str, letter: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{letter})(?:{pattern})(?!{letter})", re.IGNORECASE)
 
 
 Column = tuple[type[models.Model], models.Field]

@@ -1,5 +1,6 @@
 """One's own account, and the doors of Wagtail and Django, all leading to the one way in."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
@@ -71,6 +72,12 @@ def closed(request: HttpRequest, **kwargs) -> HttpResponse:
 WANTED = "second_factor_wanted"
 
 
+def _person(request: HttpRequest) -> User:
+    """Who is logged in, in a view that nobody else reaches."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 @never_cache
 @login_required
 @require_safe
@@ -80,7 +87,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         request,
         "account/my_account.html",
         {
-            "has_second_factor": has_second_factor(request.user),
+            "has_second_factor": has_second_factor(_person(request)),
             "must_have_second_factor": must_have_second_factor(request.user),
             "sessions": len(_sessions_of(request)),
         },
@@ -96,16 +103,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         request.session[WANTED] = wanted
     if not awaits_second_factor(request):
         return redirect(request.session.pop(WANTED, "") or "my_account")
-    return render(
-        request,
-        "account/second_factor.html",
-        {"has_second_factor": has_second_factor(request.user), "here": request.path},
-    )
+    has_one = has_second_factor(_person(request))
+    context = {"has_second_factor": has_one, "here": request.path}
+    if has_one:
+        context["proof"] = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+    return render(request, "account/second_factor.html", context)
 
 
 def _sessions_of(request: HttpRequest) -> list:
     current = request.session.session_key
-    return open_sessions(request.user, current=current, at=timezone.now())
+    return open_sessions(_person(request), current=current, at=timezone.now())
 
 
 @never_cache
@@ -118,7 +125,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
-    if end_one(user=request.user, pk=pk):
+    if end_one(user=_person(request), pk=pk):
         messages.success(request, _("That browser is logged out."))
     else:
         messages.info(request, _("That browser was logged out already."))
@@ -128,7 +135,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    ended = end_sessions(user=request.user, but=request.session.session_key)
+    ended = end_sessions(user=_person(request), but=request.session.session_key)
     told = ngettext(
         "%(count)s other browser is logged out.", "%(count)s other browsers are logged out.", ended
     ) % {"count": ended}
@@ -141,7 +148,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def close_my_account(request: HttpRequest) -> HttpResponse:
-    user: User = request.user
+    user = _person(request)
     form = ClosingForm(request.POST if request.method == "POST" else None)
     reasons = personal_data.obstacles(user)
     if request.method == "POST" and form.is_valid():

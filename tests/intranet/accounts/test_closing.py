@@ -318,6 +318,32 @@ def test_other_people_keep_their_names(zephyrelle, association, django_capture_o
     assert association.presentation == f"{FIRST} Quetzal, {FIRST} {LAST}ne et marie-{EMAIL}"
 
 
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        (f"Écrivez à {EMAIL}.", "Écrivez à ."),
+        (f"<a href='mailto:{EMAIL}'>", "<a href='mailto:'>"),
+        (f"x.{EMAIL}", f"x.{EMAIL}"),
+        (f"{EMAIL}.fr", f"{EMAIL}.fr"),
+        ("06.98.76.54.32", ""),
+        ("Tél. +33 6 98 76 54 32, le soir", "Tél. , le soir"),
+        ("0033698765432", ""),
+        ("106 98 76 54 32", "106 98 76 54 32"),
+        ("QUETZALCANARI Zéphyrelle", "personne"),
+        ("Zéphyrelle&nbsp;Quetzalcanari", "personne"),
+        ("/actualites/zephyrelle-quetzalcanari-parle/", "/actualites/compte-parle/"),
+        ("Zéphyrelle Quetzalcanarienne", "Zéphyrelle Quetzalcanarienne"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(written, left):
+    traces = Traces(EMAIL, FIRST, LAST, PHONE, "personne", "compte")
+
+    assert traces.taken_out_of(written) == left
+    if left != written:
+        text = written.lower()
+        assert any(word.lower() in text for word in traces.words)
+
+
 def test_a_first_name_alone_is_left_in_the_texts_of_others():
     claire = Traces("claire@example.org", "Claire", "", "", "personne", "personne")
 
