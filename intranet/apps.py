@@ -16,6 +16,9 @@ class IntranetConfig(AppConfig):
         # The import registers the start-up checks.
         from intranet import checks  # noqa: F401, PLC0415
 
+        # A session remembers the second factor that was set up in it.
+        from intranet.accounts import signals as accounts  # noqa: F401, PLC0415
+
         # Files that people send wait for a page.
         from intranet.files import signals as files  # noqa: F401, PLC0415
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_q",
     "import_export",
@@ -102,6 +103,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "intranet.accounts.middleware.SessionSeenMiddleware",
+    "intranet.accounts.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -244,7 +247,17 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # How many proxies of ours stand before the product: attempts are counted by the address that
 # the last of them saw, never by one that the browser made up.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A browser makes a key for this machine alone (localhost), or over HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "add_webauthn": "intranet.accounts.forms.PasskeyForm",
+    "edit_webauthn": "intranet.accounts.forms.PasskeyNameForm",
+}
+# Whoever enters the editor logs in with two proofs. The demo prints its passwords: it asks for
+# none, unless it is told to.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=MODE != "demo")
 MFA_TOTP_ISSUER = "Maillage"
 # Nobody signs up by themselves: an account is made for an address that the network knows.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -254,6 +267,8 @@ SESSION_ENGINE = (
     else "django.contrib.sessions.backends.db"
 )
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+# How often it is written down that a session is in use; None: never.
+SESSION_SEEN_EVERY: timedelta | None = timedelta(minutes=10)
 SESSION_COOKIE_NAME = "__Host-maillage-session" if HTTPS else "maillage-session"
 CSRF_COOKIE_NAME = "__Host-maillage-csrf" if HTTPS else "maillage-csrf"
 
@@ -402,6 +417,22 @@ SEARCH_SOURCES = [
     "intranet.search.directory.AssociationSource",
     "intranet.search.directory.TerritorySource",
     "surveys.campaigns.search.CampaignSource",
+]
+
+# -- What is held about people -------------------------------------------------------------
+
+# What each room holds about somebody, says of it and does when their account is closed
+# (intranet/accounts/personal_data.py says how), by dotted name. The texts come last: what the
+# rooms keep is searched for the names that are left.
+PERSONAL_DATA = [
+    "intranet.accounts.holdings.Accounts",
+    "intranet.accounts.holdings.Letters",
+    "intranet.network.personal_data.Network",
+    "intranet.digest.personal_data.WeeklyLetter",
+    "intranet.files.personal_data.Files",
+    "intranet.search.personal_data.Search",
+    "pages.base.personal_data.Pages",
+    "surveys.exports.personal_data.Surveys",
 ]
 
 # -- The weekly letter ---------------------------------------------------------------------

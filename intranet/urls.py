@@ -7,9 +7,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("", include("intranet.health.urls")),
     path("", include("intranet.digest.urls")),
-    path("compte/", include("allauth.urls")),
-    # Before Wagtail's own: these take the addresses that would let people or files through.
+    # Before allauth's and Wagtail's own: these take the addresses that would let people or
+    # files through.
     path("", include("intranet.accounts.urls")),
+    path("compte/", include("allauth.urls")),
     path("", include("intranet.files.urls")),
     path("", include("intranet.network.urls")),
     path("", include("intranet.search.urls")),

@@ -1,5 +1,7 @@
 """People, as an administrator writes them down in Wagtail's editor."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +60,26 @@ class PersonEditForm(PersonForm, UserEditForm):
         if commit and "email" in self.changed_data:
             operations.forget_other_addresses(user=user)
         return user
+
+
+class ClosingForm(forms.Form):
+    confirmed = forms.BooleanField(
+        label=_("I close my account, and I know that there is no way back"),
+        error_messages={"required": _("Tick this box to close your account.")},
+    )
+
+
+class PasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+        self.fields["name"].help_text = _("To tell it from the others: “my telephone”.")
+        alone = self.fields["passwordless"]
+        alone.label = _("It opens my account by itself, without my password")
+        alone.help_text = _("The key then asks for your finger, your face or a short code.")
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")

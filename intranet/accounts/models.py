@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -59,4 +60,6 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
+        if self.closed_at:
+            return gettext("a person whose account is closed")
         return self.get_full_name() or self.email

@@ -1,13 +1,20 @@
 """Putting the table of roles into the database, and keeping addresses in one place."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
+from intranet.accounts.sessions import end_sessions
+from intranet.notifications.operations import queue_letter
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
@@ -31,7 +38,7 @@ def _pages(kind: str) -> list[Page]:
 @transaction.atomic
 def grant_pages(role: str, pages: list[Page], codenames: tuple[str, ...]) -> None:
     """Open pages, and all below them, to a role. Never closes what an administrator opened."""
-    group, _ = Group.objects.get_or_create(name=role)
+    group, _made = Group.objects.get_or_create(name=role)
     permissions = _permissions(tuple(f"wagtailcore.{codename}" for codename in codenames))
     GroupPagePermission.objects.bulk_create(
         [
@@ -49,7 +56,7 @@ def grant_collections(role: str, names: tuple[str, ...]) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    group, _ = Group.objects.get_or_create(name=role)
+    group, _made = Group.objects.get_or_create(name=role)
     GroupCollectionPermission.objects.bulk_create(
         [
             GroupCollectionPermission(group=group, collection=root, permission=permission)
@@ -67,7 +74,7 @@ def grant_role_permissions() -> None:
     pages and collections are only ever added.
     """
     for role in roles.ROLES:
-        group, _ = Group.objects.get_or_create(name=role)
+        group, _made = Group.objects.get_or_create(name=role)
         group.permissions.set(_permissions(roles.PERMISSIONS[role]))
         grant_collections(role, roles.COLLECTIONS.get(role, ()))
         for kind, codenames in roles.PAGES.get(role, {}).items():
@@ -87,3 +94,26 @@ def grant_new_page(*, page: Page) -> None:
 def forget_other_addresses(*, user: User) -> None:
     """Keep the person's present address alone: an old one must not open the account."""
     EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: User | None, at: datetime) -> int:
+    """Forget the second proof of somebody who lost it; how many were forgotten.
+
+    Their sessions end: somebody else may hold what was lost. A letter tells them, because
+    whoever asks for it in their name has to be noticed.
+    """
+    forgotten, _rows = Authenticator.objects.filter(user_id=user.pk).delete()
+    end_sessions(user=user)
+    log(instance=user, action="intranet.second_factor_reset", user=by)
+    queue_letter(
+        kind="second-factor-reset",
+        occasion=f"{user.pk} {at.isoformat()}",
+        to=user.email,
+        person=user,
+        subject=_("Your second proof was reset"),
+        template="intranet/accounts/letters/second_factor_reset",
+        context={},
+        at=at,
+    )
+    return forgotten

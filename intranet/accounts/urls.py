@@ -1,4 +1,4 @@
-"""Addresses of Wagtail's own that would let people in, taken before Wagtail answers."""
+"""One's own account, and addresses of Wagtail's that would let people in, taken before it."""
 
 from allauth.account.views import logout
 from django.urls import path
@@ -6,6 +6,13 @@ from django.urls import path
 from intranet.accounts import views
 
 urlpatterns = [
+    path("compte/", views.my_account, name="my_account"),
+    path("compte/deux-preuves/", views.second_factor, name="second_factor"),
+    path("compte/sessions/", views.sessions, name="sessions"),
+    path("compte/sessions/autres/", views.end_other_sessions, name="end_other_sessions"),
+    path("compte/sessions/<int:pk>/", views.end_session, name="end_session"),
+    path("compte/fermer/", views.close_my_account, name="close_my_account"),
+    path("compte/ferme/", views.account_closed, name="account_closed"),
     path("admin/login/", views.log_in, name="wagtailadmin_login"),
     path("admin/logout/", logout, name="wagtailadmin_logout"),
     path("admin/password_reset/", views.reset_password, name="wagtailadmin_password_reset"),

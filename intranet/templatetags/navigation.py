@@ -67,6 +67,11 @@ def _link(request: HttpRequest, title: str, url: str) -> Link:
     return Link(title, url)
 
 
+def _only_page(request: HttpRequest, title: str, url: str) -> Link:
+    """A page whose address begins those of others, without being what they are part of."""
+    return Link(title, url, "page" if request.path == url else "")
+
+
 def _title(page: Page) -> str:
     # The pages on which people answer speak other languages than the rest of the site.
     return said_in(SITE_LANGUAGE, page.seo_title or page.title)
@@ -85,10 +90,12 @@ def _rooms(request: HttpRequest) -> list[Link]:
 def _account(request: HttpRequest) -> list[Link]:
     """The screens where people look after their own account."""
     return [
+        _only_page(request, _("My account"), reverse("my_account")),
         _link(request, _("My letters"), reverse("my_letters")),
         _link(request, _("My addresses"), reverse("account_email")),
         _link(request, _("My password"), reverse("account_change_password")),
         _link(request, _("Two proofs to log in"), reverse("mfa_index")),
+        _link(request, _("My sessions"), reverse("sessions")),
     ]
 
 
@@ -112,6 +119,14 @@ def navigation(context) -> dict[str, list[Link]]:
         "footer": [link for page, link in links if page.slug in FOOTER_SLUGS],
         "account": _account(request) if is_known else [],
     }
+
+
+@register.simple_tag
+def address_of(name: str) -> str:
+    """Where a screen is that an upper room hangs by name, or nothing when there is none."""
+    with suppress(NoReverseMatch):
+        return reverse(name)
+    return ""
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
