@@ -1,5 +1,6 @@
 """People, as an administrator writes them down in Wagtail's editor."""
 
+from django import forms
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +59,36 @@ class PersonEditForm(PersonForm, UserEditForm):
         if commit and "email" in self.changed_data:
             operations.forget_other_addresses(user=user)
         return user
+
+
+class ProfileForm(forms.ModelForm):
+    """Who somebody is, and what they agree to show to the other members."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields
+        fields["first_name"].label = _("First name")
+        fields["last_name"].label = _("Last name")
+        fields["function"].label = _("What you do")
+        fields["function"].help_text = _("For example: coordinator, volunteer, treasurer.")
+        fields["phone"].label = _("Telephone")
+        fields["in_directory"].label = _("Show me in the directory")
+        fields["in_directory"].help_text = _(
+            "The members of the network will see your name, what you do and your associations. "
+            "Neither the public nor public partners will. Colleagues of your association and "
+            "the network's animators see your name in any case."
+        )
+        fields["shows_email"].label = _("Show my e-mail address with it")
+        fields["shows_phone"].label = _("Show my telephone with it")
+
+    class Meta:
+        model = User
+        fields = (
+            "first_name",
+            "last_name",
+            "function",
+            "phone",
+            "in_directory",
+            "shows_email",
+            "shows_phone",
+        )
