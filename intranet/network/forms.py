@@ -1,6 +1,7 @@
 """Memberships and working groups, as an animator writes them down in Wagtail's editor."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -58,9 +59,10 @@ class OwnAssociationForm(forms.ModelForm):
     """What those who represent an association say of it in the directory."""
 
     territories = TerritoriesField(label=_("Where you act"), required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     # Longer than the numbers: people type them with spaces.
-    rna = forms.CharField(label=_("RNA number"), max_length=20, required=False)
-    siret = forms.CharField(label=_("SIRET number"), max_length=30, required=False)
+    rna = forms.CharField(max_length=20, required=False)
+    siret = forms.CharField(max_length=30, required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -71,11 +73,12 @@ class OwnAssociationForm(forms.ModelForm):
             kind=Association.Kind.FEDERATION, is_active=True
         ).exclude(pk=self.instance.pk)
         federation.empty_label = _("None")
+        self.fields["rna"].label = capfirst(_("RNA number"))
+        self.fields["siret"].label = capfirst(_("SIRET number"))
         self.fields["rna"].help_text = _("Optional. W and nine characters.")
         self.fields["siret"].help_text = _("Optional. Fourteen digits.")
         self.fields["phone"].help_text = _("Seen by the members of the network only.")
         self.fields["address"].help_text = _("Seen by the members of the network only.")
-        self.fields["website"].assume_scheme = "https"
         self.fields["is_public"].label = _("Show this page to everybody")
         self.fields["is_public"].help_text = _(
             "Everybody on the web will be able to read the name, the presentation, the website, "

@@ -138,7 +138,9 @@ def territory_map(request: HttpRequest) -> HttpResponse:
     shown = queries.territories_among(department=department)
     if department and not shown:
         raise Http404
-    draw = cartography.draw_department if department else cartography.draw_network
+    # A network of one department does not look for itself in the whole country.
+    is_near = len({one.department for one in shown}) == 1
+    draw = cartography.draw_department if is_near else cartography.draw_network
     covered = sum(one.acting > 0 for one in shown)
     context = {
         "picture": draw(shown),
