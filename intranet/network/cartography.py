@@ -25,6 +25,8 @@ MARGIN: Final = 16
 MOST_NUMBERED: Final = 60
 # Degrees: nearer than this, a map of one point would show nothing around it.
 LEAST_SPAN: Final = 0.12
+# Degrees: what is nearer than this to the land is a part of it.
+BESIDE: Final = 0.5
 
 Point = tuple[float, float]
 
@@ -136,18 +138,18 @@ def draw_network(territories: Iterable[Territory]) -> Picture:
         frames[code] = {"left": left, "top": HEIGHT, "width": INSET, "height": INSET}
     for code, frame in frames.items():
         land = outlines()[code]
-        projection = around([point for ring in land for point in ring], **frame)
+        shore = [point for ring in land for point in ring]
+        # An islet beside the land widens the frame; a wrong place does not shrink the country.
+        near = _widened(around(shore))
+        beside = [place for place in _places(by_frame[code]) if near.holds(*place)]
+        projection = around([*shore, *beside], **frame)
         _draw(picture, code, projection, by_frame[code], numbered=numbered)
     return picture
 
 
 def draw_department(territories: Sequence[Territory]) -> Picture:
     """The territories of one department, as near as possible."""
-    placed = [
-        (one.longitude, one.latitude)
-        for one in territories
-        if one.longitude is not None and one.latitude is not None
-    ]
+    placed = _places(territories)
     if not placed:
         return Picture(unplaced=list(territories))
     height = 620
@@ -157,6 +159,19 @@ def draw_department(territories: Sequence[Territory]) -> Picture:
     code = frame_of(territories[0])
     _draw(picture, code, projection, territories, numbered=numbered)
     return picture
+
+
+def _places(territories: Iterable[Territory]) -> list[Point]:
+    return [
+        (one.longitude, one.latitude)
+        for one in territories
+        if one.longitude is not None and one.latitude is not None
+    ]
+
+
+def _widened(projection: Projection) -> Projection:
+    west, south = projection.west - BESIDE, projection.south - BESIDE
+    return Projection(west, south, projection.east + BESIDE, projection.north + BESIDE)
 
 
 def _draw(
