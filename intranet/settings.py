@@ -416,6 +416,7 @@ SEARCH_SOURCES = [
     "intranet.search.documents.DocumentSource",
     "intranet.search.directory.AssociationSource",
     "intranet.search.directory.TerritorySource",
+    "intranet.search.directory.PersonSource",
     "surveys.campaigns.search.CampaignSource",
 ]
 

@@ -83,3 +83,36 @@ class PasskeyNameForm(EditWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of this key")
+
+
+class ProfileForm(forms.ModelForm):
+    """Who somebody is, and what they agree to show to the other members."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields
+        fields["first_name"].label = _("First name")
+        fields["last_name"].label = _("Last name")
+        fields["function"].label = _("What you do")
+        fields["function"].help_text = _("For example: coordinator, volunteer, treasurer.")
+        fields["phone"].label = _("Telephone")
+        fields["in_directory"].label = _("Show me in the directory")
+        fields["in_directory"].help_text = _(
+            "The members of the network will see your name, what you do and your associations. "
+            "Neither the public nor public partners will. Colleagues of your association and "
+            "the network's animators see your name in any case."
+        )
+        fields["shows_email"].label = _("Show my e-mail address with it")
+        fields["shows_phone"].label = _("Show my telephone with it")
+
+    class Meta:
+        model = User
+        fields = (
+            "first_name",
+            "last_name",
+            "function",
+            "phone",
+            "in_directory",
+            "shows_email",
+            "shows_phone",
+        )

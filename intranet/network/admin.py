@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -46,9 +47,22 @@ class TerritoryViewSet(ModelViewSet):
     model = Territory
     icon = "globe"
     menu_label = _("Territories")
-    form_fields = ("code", "name", "commune")
-    list_display = ("name", "commune", "code")
-    list_filter = {"commune": ["icontains"]}
+    panels = (
+        FieldPanel("code"),
+        FieldPanel("name"),
+        FieldPanel("commune"),
+        FieldPanel("insee_codes"),
+        MultiFieldPanel(
+            [FieldPanel("longitude"), FieldPanel("latitude")],
+            heading=_("Where it is"),
+            help_text=_(
+                "Degrees, with a point: 3.0586 and 50.6311. Without them, the territory is in "
+                "the lists and not on the map."
+            ),
+        ),
+    )
+    list_display = ("name", "commune", "code", "department")
+    list_filter = {"commune": ["icontains"], "department": ["exact"]}
     search_fields = ("name", "commune", "code")
     search_backend_name = None
     copy_view_enabled = False
@@ -68,7 +82,37 @@ class AssociationViewSet(ModelViewSet):
     model = Association
     icon = "group"
     menu_label = _("Associations")
-    form_fields = ("name", "slug", "kind", "email", "territories", "is_active")
+    panels = (
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("slug"),
+                FieldPanel("kind"),
+                FieldPanel("presentation"),
+                FieldPanel("federation"),
+                FieldPanel("territories"),
+            ],
+            heading=_("What it is"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("email"),
+                FieldPanel("phone"),
+                FieldPanel("website"),
+                FieldPanel("address"),
+            ],
+            heading=_("How to reach it"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("rna"), FieldPanel("siret")],
+            heading=_("Its numbers"),
+            help_text=_("All optional: a collective is a full member without any number."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("is_public"), FieldPanel("is_active")],
+            heading=_("How the directory shows it"),
+        ),
+    )
     list_display = (
         "name",
         Column("kind", label=capitalised(_("kind")), accessor="get_kind_display"),
@@ -77,9 +121,10 @@ class AssociationViewSet(ModelViewSet):
             label=capitalised(_("territories")),
             accessor=lambda row: ", ".join(str(territory) for territory in row.territories.all()),
         ),
+        BooleanColumn("is_public", label=capitalised(_("shown to everybody"))),
         BooleanColumn("is_active", label=capitalised(_("active"))),
     )
-    list_filter = ("kind", "is_active", "territories")
+    list_filter = ("kind", "is_active", "is_public", "federation", "territories")
     search_fields = ("name", "slug", "email")
     search_backend_name = None
     copy_view_enabled = False

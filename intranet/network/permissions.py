@@ -9,7 +9,7 @@ from wagtail.models.view_restrictions import BaseViewRestriction
 
 from intranet.accounts import roles
 from intranet.accounts.models import User
-from intranet.network.models import Association
+from intranet.network.models import Association, Membership
 
 Restriction = TypeVar("Restriction", bound=BaseViewRestriction)
 
@@ -43,6 +43,22 @@ def acts_for(user: User | AnonymousUser, association: Association) -> bool:
         user.is_authenticated
         and user.memberships.filter(association=association, association__is_active=True).exists()
     )
+
+
+def represents(user: User | AnonymousUser, association: Association) -> bool:
+    """Whether the person may write what the directory says of this association."""
+    return (
+        user.is_authenticated
+        and association.is_active
+        and user.memberships.filter(
+            association=association, role=Membership.Role.REPRESENTATIVE
+        ).exists()
+    )
+
+
+def sees_all_people_of(user: User | AnonymousUser, association: Association) -> bool:
+    """Colleagues and animators know each other, even outside the directory."""
+    return is_member(user) and (is_animator(user) or acts_for(user, association))
 
 
 def may_pass(restriction: BaseViewRestriction, request: HttpRequest) -> bool:

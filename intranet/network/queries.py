@@ -2,8 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
-from intranet.network.models import Territory
+from django.contrib.auth.models import Group
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from intranet.accounts import roles
+from intranet.accounts.models import User
+from intranet.network.models import Association, Membership, Territory
 
 
 def territories_matching(words: str) -> list[Territory]:
@@ -39,3 +45,98 @@ def _plain(text: str) -> str:
         one if one.isalnum() else " " for one in letters if unicodedata.category(one) != "Mn"
     )
     return " ".join(kept.split())
+
+
+def associations_seen(*, by_member: bool) -> QuerySet[Association]:
+    """Those of the directory: everybody sees the public ones, members see all of them."""
+    active = Association.objects.filter(is_active=True)
+    return active if by_member else active.filter(is_public=True)
+
+
+def associations_among(
+    seen: QuerySet[Association], *, words: str = "", kind: str = "", territory: str = ""
+) -> QuerySet[Association]:
+    """Those of that kind, that act there, and whose name or presentation holds every word."""
+    if kind:
+        seen = seen.filter(kind=kind)
+    if territory:
+        # Not a join: an association appears once, whatever the number of its territories.
+        seen = seen.filter(pk__in=Association.objects.filter(territories__code=territory))
+    wanted = _plain(words).split()
+    if wanted:
+        texts = seen.order_by().values_list("pk", "name", "presentation")
+        held = [pk for pk, *parts in texts if _holds(_plain(" ".join(parts)), wanted)]
+        seen = seen.filter(pk__in=held)
+    return seen
+
+
+def counted_territories() -> QuerySet[Territory]:
+    """Territories with `acting`, the number of active associations that act there."""
+    acting = Count("associations", filter=Q(associations__is_active=True))
+    return Territory.objects.annotate(acting=acting)
+
+
+def territories_among(*, words: str = "", department: str = "", cover: str = "") -> list[Territory]:
+    """Territories with `acting`, of that department, "covered" or "uncovered"."""
+    territories = counted_territories()
+    if department:
+        territories = territories.filter(department=department)
+    if cover:
+        territories = territories.filter(**{"acting__gt" if cover == "covered" else "acting": 0})
+    wanted = _plain(words).split()
+    return [one for one in territories if not wanted or _holds(_plain(str(one)), wanted)]
+
+
+def departments() -> list[str]:
+    known = Territory.objects.exclude(department="").order_by("department")
+    return list(known.values_list("department", flat=True).distinct())
+
+
+def territories_of(associations: QuerySet[Association]) -> QuerySet[Territory]:
+    """Where at least one of these associations acts."""
+    return Territory.objects.filter(pk__in=associations.order_by().values("territories"))
+
+
+def people_there() -> QuerySet[User]:
+    """Whose account is open and who are in the members' circle."""
+    partners = Group.objects.filter(name=roles.PARTNER)
+    there = User.objects.filter(is_active=True, closed_at=None)
+    return there.exclude(groups__in=partners, is_superuser=False)
+
+
+def people_in_directory() -> QuerySet[User]:
+    """Those who agree to be shown to the members, with their associations."""
+    return (
+        people_there()
+        .filter(in_directory=True)
+        .prefetch_related(_memberships())
+        .order_by("last_name", "first_name", "email")
+    )
+
+
+def people_among(*, words: str = "") -> list[User]:
+    """Those of the directory whose name, function or associations hold every word.
+
+    An address is never looked through: it would tell what somebody does not show.
+    """
+    wanted = _plain(words).split()
+    return [one for one in people_in_directory() if _holds(_plain(_told_of(one)), wanted)]
+
+
+def people_of(association: Association, *, all_of_them: bool) -> QuerySet[Membership]:
+    """Who belongs to an association: those in the directory, or all whose account is open."""
+    people = people_there() if all_of_them else people_there().filter(in_directory=True)
+    memberships = association.memberships.filter(user__in=people).select_related("user")
+    return memberships.order_by("-role", "user__last_name", "user__first_name", "user__email")
+
+
+def _memberships() -> Prefetch:
+    active = Membership.objects.filter(association__is_active=True)
+    return Prefetch(
+        "memberships", active.select_related("association"), to_attr="shown_memberships"
+    )
+
+
+def _told_of(person: Any) -> str:
+    associations = [one.association.name for one in person.shown_memberships]
+    return " ".join([person.get_full_name(), person.function, *associations])

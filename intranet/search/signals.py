@@ -10,9 +10,10 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 
+from intranet.accounts.models import User
 from intranet.jobs.models import Job
 from intranet.jobs.operations import enqueue
-from intranet.network.models import Association, Territory
+from intranet.network.models import Association, Membership, Territory
 
 
 def read_again(source: str, *keys: object) -> None:
@@ -47,6 +48,30 @@ def document_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
 def association_changed(instance: Association, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         read_again("associations", instance.pk)
+
+
+@receiver(post_save, sender=User, dispatch_uid="search.person_saved")
+@receiver(post_delete, sender=User, dispatch_uid="search.person_deleted")
+def person_changed(
+    instance: User,
+    created: bool = False,
+    raw: bool = False,
+    update_fields: Any = None,
+    **kwargs: Any,
+) -> None:
+    # Every log in writes its moment on the person: nothing to read again.
+    if raw or set(update_fields or [""]) == {"last_login"}:
+        return
+    # Whoever leaves the directory is taken out; whoever was never there is not looked for.
+    if instance.in_directory or not created:
+        read_again("people", instance.pk)
+
+
+@receiver(post_save, sender=Membership, dispatch_uid="search.membership_saved")
+@receiver(post_delete, sender=Membership, dispatch_uid="search.membership_deleted")
+def membership_changed(instance: Membership, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.user.in_directory:
+        read_again("people", instance.user_id)
 
 
 @receiver(

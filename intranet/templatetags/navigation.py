@@ -89,8 +89,10 @@ def _rooms(request: HttpRequest) -> list[Link]:
 
 def _account(request: HttpRequest) -> list[Link]:
     """The screens where people look after their own account."""
+    profile = [_link(request, _("My profile"), reverse("my_profile"))]
     return [
         _only_page(request, _("My account"), reverse("my_account")),
+        *(profile if is_member(request.user) else []),
         _link(request, _("My letters"), reverse("my_letters")),
         _link(request, _("My addresses"), reverse("account_email")),
         _link(request, _("My password"), reverse("account_change_password")),
@@ -114,6 +116,7 @@ def navigation(context) -> dict[str, list[Link]]:
         "main": [
             _link(request, _("Home"), "/"),
             *(link for page, link in links if page.show_in_menus),
+            _link(request, _("Directory"), reverse("directory")),
             *(_rooms(request) if user and is_member(user) else []),
         ],
         "footer": [link for page, link in links if page.slug in FOOTER_SLUGS],

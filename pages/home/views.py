@@ -11,7 +11,8 @@ from pages.audience.queries import visible_to_all
 # Screens of members and forms to fill: nothing to find there.
 CLOSED = (
     "/admin/",
-    "/annuaire/",
+    # The public pages of associations and territories may be found elsewhere; people never.
+    "/annuaire/personnes/",
     "/calendriers/",
     "/compte/",
     "/enquete/",

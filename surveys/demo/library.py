@@ -34,7 +34,7 @@ class Shelves:
             Theme.objects.get_or_create(slug=slugify(name), defaults={"name": name})
         self.themes = {theme.name: theme for theme in Theme.objects.all()}
         by_code = {territory.code: territory for territory in Territory.objects.all()}
-        self.territories = [by_code[code] for code, _name, _commune in network["territories"]]
+        self.territories = [by_code[code] for code, *_ in network["territories"]]
         self.commitments = list(current_commitments())
         self.group = WorkingGroup.objects.filter(name=library["group"]).first()
         if self.group is None:

@@ -13,6 +13,8 @@ from surveys.demo.texts import network
 
 PASSWORD: Final = "maillage-demo"  # noqa: S105
 
+SHOWN: Final = ("function", "phone", "shows_email", "shows_phone")
+
 GROUPS: Final = {
     "animator": roles.ANIMATOR,
     "editor": roles.EDITOR,
@@ -23,17 +25,33 @@ GROUPS: Final = {
 def load_network() -> list[Association]:
     """Forty associations in twelve territories, in the order of the file."""
     territories = Territory.objects.bulk_create(
-        Territory(code=code, name=name, commune=commune, department=department_of(code))
-        for code, name, commune in network["territories"]
+        Territory(
+            code=code,
+            name=name,
+            commune=commune,
+            department=department_of(code),
+            longitude=longitude,
+            latitude=latitude,
+        )
+        for code, name, commune, longitude, latitude in network["territories"]
     )
     associations = []
     for name, kind, positions in network["associations"]:
         slug = slugify(name)
         association = Association.objects.create(
-            slug=slug, name=name, kind=kind, email=f"bonjour@{slug}.example"
+            slug=slug,
+            name=name,
+            kind=kind,
+            email=f"bonjour@{slug}.example",
+            presentation=network["presentations"].get(name, ""),
+            is_public=name in network["public"]["names"],
         )
         association.territories.set(territories[position] for position in positions)
         associations.append(association)
+    affiliated = network["affiliated"]
+    Association.objects.filter(name__in=affiliated["names"]).update(
+        federation=Association.objects.get(name=affiliated["federation"])
+    )
     return associations
 
 
@@ -58,4 +76,13 @@ def _account(person: dict[str, Any]) -> User:
         if person["role"] == "administrator"
         else User.objects.create_user
     )
-    return create(person["email"], PASSWORD, first_name=first_name, last_name=last_name)
+    # Who says what they do agrees to be in the directory.
+    shown = {key: person[key] for key in SHOWN if key in person}
+    return create(
+        person["email"],
+        PASSWORD,
+        first_name=first_name,
+        last_name=last_name,
+        in_directory="function" in person,
+        **shown,
+    )

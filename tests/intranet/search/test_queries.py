@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intranet.network.models import Association
 from intranet.search.models import SearchEntry, SearchWord, Synonyms
 from intranet.search.operations import refresh
 from intranet.search.queries import present, search
@@ -72,6 +73,27 @@ def test_a_visitor_finds_first_what_they_meant(seeded, found_by):
     assert max(places.values()) < 3
 
 
+def test_everybody_finds_the_public_associations(association, seeded, found_by, farid):
+    assert found_by("tisserand", AnonymousUser()) == []
+    Association.objects.filter(pk=association.pk).update(is_public=True)
+
+    assert found_by("tisserand", AnonymousUser()) == ["Les Tisserands"]
+    assert found_by("tisserand", farid) == ["Les Tisserands"]
+
+
+def test_members_find_the_people_of_the_directory(seeded, found_by, benoit, aminata, farid):
+    benoit.last_name, benoit.in_directory = "Charpentier", True
+    benoit.save()
+    refresh(source="people", keys=[str(benoit.pk)])
+
+    assert found_by("charpentier", aminata) == ["Benoît Charpentier"]
+    assert found_by("charpentier", farid) == []
+    assert found_by("charpentier", AnonymousUser()) == []
+    benoit.in_directory = False
+    benoit.save()
+    assert found_by("charpentier", aminata) == []
+
+
 def test_members_find_the_directory_and_the_campaigns(aminata, seeded, found_by):
     assert found_by("tisserand", aminata) == ["Les Tisserands"]
     assert found_by("qn07501m", aminata)[0] == "Les Tilleuls"
@@ -81,6 +103,8 @@ def test_members_find_the_directory_and_the_campaigns(aminata, seeded, found_by)
 
 # -- Nothing private ----------------------------------------------------------------------------
 
+# Where the network is, is told to everybody.
+FOR_ALL = {"territory"}
 FOR_MEMBERS = {
     "members' page", "page below a members' page", "association", "territory",
     "campaign of members",
@@ -89,8 +113,8 @@ FOR_THE_GROUP = {
     "group's page", "document of a group's page", "document of a closed collection",
 }  # fmt: skip
 SEES = {
-    "nobody": set(),
-    "farid": set(),
+    "nobody": FOR_ALL,
+    "farid": FOR_ALL,
     "aminata": FOR_MEMBERS,
     "claire": FOR_MEMBERS | {"campaign to come"},
     "elodie": FOR_MEMBERS | FOR_THE_GROUP,
@@ -117,7 +141,9 @@ def test_a_canary_is_found_by_those_alone_who_may_read_it(
 
 
 def test_a_closed_word_is_not_told_by_a_figure_an_extract_or_a_suggestion(seeded, client):
-    for canary in CANARIES.values():
+    for what, canary in CANARIES.items():
+        if what in FOR_ALL:
+            continue
         mistyped = canary[:-3] + canary[-2:]
         for typed in (canary, mistyped, f"{canary} quartier", f"quartier {mistyped}"):
             page = client.get("/recherche/", {"q": typed}).content.decode()

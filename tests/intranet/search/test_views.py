@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
@@ -192,25 +191,6 @@ def test_everything_can_be_read_again(potagers):
 
     assert report["entries"] == sum(report["sources"].values())
     assert report["sources"]["pages"] == Page.objects.live().filter(depth__gt=1).count() > 20
-
-
-# -- The directory -------------------------------------------------------------------------------
-
-
-def test_the_directory_is_for_members(client, association, territory, aminata, farid):
-    addresses = [
-        reverse("association", args=[association.slug]),
-        reverse("territory", args=[territory.code]),
-    ]
-    for address in addresses:
-        client.logout()
-        assert client.get(address).status_code == 302
-        client.force_login(farid)
-        assert client.get(address).status_code == 403
-        client.force_login(aminata)
-        page = client.get(address).content.decode()
-        assert "Les Tisserands" in page
-        assert "Les Tilleuls" in page
 
 
 # -- Synonyms ------------------------------------------------------------------------------------

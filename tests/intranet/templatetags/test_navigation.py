@@ -41,15 +41,15 @@ def test_the_pages_that_ask_for_it_are_in_the_menu(root, visit):
     add(root, "Brouillon", "brouillon", live=False)
     add(root, "Discrète", "discrete", show_in_menus=False)
 
-    assert titles(visit()["main"]) == ["Accueil", "Charte"]
+    assert titles(visit()["main"]) == ["Accueil", "Charte", "Annuaire"]
 
 
 def test_the_page_that_is_read_is_marked(root, visit):
     add(root, "Charte", "charte")
 
-    assert [link.current for link in visit("/charte/")["main"]] == ["", "page"]
-    assert [link.current for link in visit("/charte/article-1/")["main"]] == ["", "true"]
-    assert [link.current for link in visit("/")["main"]] == ["page", ""]
+    assert [link.current for link in visit("/charte/")["main"]] == ["", "page", ""]
+    assert [link.current for link in visit("/charte/article-1/")["main"]] == ["", "true", ""]
+    assert [link.current for link in visit("/")["main"]] == ["page", "", ""]
 
 
 @pytest.mark.parametrize("pages", [1, 3])
@@ -69,13 +69,13 @@ def test_pages_of_members_are_shown_to_members_only(root, visit, aminata):
     page = add(root, "Comptes rendus", "comptes-rendus")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
-    assert titles(visit()["main"]) == ["Accueil"]
+    assert titles(visit()["main"]) == ["Accueil", "Annuaire"]
     assert "Comptes rendus" in titles(visit(user=aminata)["main"])
 
 
 def test_the_rooms_of_members_are_not_shown_to_partners(root, visit, aminata, farid):
-    assert titles(visit(user=aminata)["main"]) == ["Accueil", "Campagnes", "Mon espace"]
-    assert titles(visit(user=farid)["main"]) == ["Accueil"]
+    assert titles(visit(user=aminata)["main"]) == ["Accueil", "Annuaire", "Campagnes", "Mon espace"]
+    assert titles(visit(user=farid)["main"]) == ["Accueil", "Annuaire"]
 
 
 def test_pages_of_a_group_are_shown_to_that_group_only(root, visit, aminata, claire):
@@ -93,7 +93,7 @@ def test_legal_pages_are_at_the_foot(root, visit):
     add(root, "Mentions légales", "mentions-legales", show_in_menus=False)
 
     assert titles(visit()["footer"]) == ["Mentions légales"]
-    assert titles(visit()["main"]) == ["Accueil"]
+    assert titles(visit()["main"]) == ["Accueil", "Annuaire"]
 
 
 def test_a_page_without_request_has_no_menu():
