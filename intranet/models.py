@@ -4,6 +4,7 @@ from intranet.accounts.models import User
 from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.files.models import ClosedCollection, HeldPicture, Picture, PictureRendition
 from intranet.installation.models import Installation
+from intranet.invitations.models import Invitation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.notifications.models import Letter, LetterMark, SilentAddress
@@ -17,6 +18,7 @@ __all__ = [
     "DigestPreference",
     "HeldPicture",
     "Installation",
+    "Invitation",
     "Job",
     "Letter",
     "LetterMark",

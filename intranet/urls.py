@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("intranet.accounts.urls")),
     path("", include("intranet.files.urls")),
     path("", include("intranet.network.urls")),
+    path("", include("intranet.invitations.urls")),
     path("", include("intranet.search.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("surveys.urls")),

@@ -1,9 +1,10 @@
 """Front door: what the ground floor adds to Wagtail's editor, gathered for Wagtail."""
 
 from intranet.accounts import admin as accounts
+from intranet.invitations import admin as invitations
 from intranet.jobs import admin as jobs
 from intranet.network import admin as network
 from intranet.notifications import admin as notifications
 from intranet.search import admin as search
 
-__all__ = ["accounts", "jobs", "network", "notifications", "search"]
+__all__ = ["accounts", "invitations", "jobs", "network", "notifications", "search"]

@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Iterable
 
-from intranet.network.models import Territory
+from django.db.models import QuerySet
+
+from intranet.network.models import Association, Membership, Territory
 
 
 def territories_matching(words: str) -> list[Territory]:
@@ -26,6 +28,13 @@ def territories_matching(words: str) -> list[Territory]:
 
 def territory_with(code: str) -> Territory | None:
     return Territory.objects.filter(code=code).first()
+
+
+def representatives_of(association: Association) -> QuerySet[Membership]:
+    """Those who can still act: a closed account represents nobody."""
+    return association.memberships.filter(
+        role=Membership.Role.REPRESENTATIVE, user__is_active=True
+    )
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:
