@@ -163,7 +163,9 @@ class HandOverForm(forms.Form):
     email = forms.EmailField(
         label=_("Or to somebody whom you invite: their e-mail address"),
         required=False,
-        help_text=_("The role passes on when the invitation is accepted. Until then nothing changes."),
+        help_text=_(
+            "The role passes on when the invitation is accepted. Until then nothing changes."
+        ),
     )
     then = forms.ChoiceField(
         label=pgettext_lazy("hand over", "And then"),
@@ -189,6 +191,8 @@ class HandOverForm(forms.Form):
         replaces: forms.ModelChoiceField = self.fields["replaces"]  # type: ignore[assignment]
         replaces.queryset = representatives_of(association).select_related("user")
         replaces.label_from_instance = _name  # type: ignore[method-assign]
+        if len(replaces.queryset) == 1:
+            replaces.initial = replaces.queryset[0]
 
     def clean(self) -> None:
         super().clean()

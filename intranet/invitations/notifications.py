@@ -69,8 +69,7 @@ def tell_handed_over(
             person,
             kind="representative-handed-over",
             occasion=f"{association.pk}-{at.isoformat()}",
-            subject=_("%(association)s has another representative")
-            % {"association": association},
+            subject=_("%(association)s has another representative") % {"association": association},
             template=HANDED_OVER,
             context={
                 "association": association.name,

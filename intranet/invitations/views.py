@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.accounts.models import User
 from intranet.invitations import operations, permissions, queries
@@ -118,9 +118,7 @@ def _open_account(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = OpenAccountForm(request.POST or None, email=found.email, initial=names)
     if request.method == "POST" and form.is_valid():
         try:
-            user = operations.open_account(
-                invitation=found, at=timezone.now(), **form.cleaned_data
-            )
+            user = operations.open_account(invitation=found, at=timezone.now(), **form.cleaned_data)
         except (operations.NoLongerOpen, operations.AccountExists):
             # A second click, or another link: the page says what is so now.
             return redirect(request.path)
@@ -259,7 +257,9 @@ def team_remove(request: PersonRequest, association: Association, pk: int) -> Ht
             messages.error(request, _only_representative(association))
         else:
             text = _("%(person)s no longer belongs to %(association)s.")
-            messages.success(request, text % {"person": membership.user, "association": association})
+            messages.success(
+                request, text % {"person": membership.user, "association": association}
+            )
         return redirect("team", association.slug)
     context = {"association": association, "membership": membership, "is_last": is_last}
     return render(request, "intranet/invitations/remove.html", context)
@@ -356,9 +356,9 @@ def invitations(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied
     roles = permissions.roles_to_invite_to(request.user)
     form = NetworkInviteForm(request.POST or None, network_roles=roles)
-    if request.method == "POST" and form.is_valid():
-        if _invite(request, form, form.cleaned_data["association"]):
-            return redirect("invitations")
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and _invite(request, form, form.cleaned_data["association"]):
+        return redirect("invitations")
     waiting = Paginator(queries.unsettled_invitations(), INVITATIONS_PER_PAGE)
     page = waiting.get_page(request.GET.get("page"))
     page.object_list = _with_states(page.object_list)

@@ -24,7 +24,7 @@ class MembershipForm(WagtailAdminModelForm):
             )
             self.fields["user"].label_from_instance = name_and_address
             self.fields["user"].help_text = format_html(
-                "{} <a href=\"{}\">{}</a>",
+                '{} <a href="{}">{}</a>',
                 _("Somebody who has an account already."),
                 # Hangs by its name: the room of invitations stands above this one.
                 reverse("invitations"),

@@ -32,9 +32,7 @@ def territory_with(code: str) -> Territory | None:
 
 def representatives_of(association: Association) -> QuerySet[Membership]:
     """Those who can still act: a closed account represents nobody."""
-    return association.memberships.filter(
-        role=Membership.Role.REPRESENTATIVE, user__is_active=True
-    )
+    return association.memberships.filter(role=Membership.Role.REPRESENTATIVE, user__is_active=True)
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:
