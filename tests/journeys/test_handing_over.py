@@ -22,7 +22,9 @@ def test_the_role_is_handed_over(site, logged_in, witness, mailoutbox):
     aminata.goto(TEAM)
     witness.look(aminata)
     aminata.get_by_role("link", name="Quitter l'association").click()
-    expect(aminata.get_by_role("heading", level=1)).to_have_text("Quelqu'un prend d'abord le relais")
+    expect(aminata.get_by_role("heading", level=1)).to_have_text(
+        "Quelqu'un prend d'abord le relais"
+    )
     witness.look(aminata)
     aminata.get_by_role("main").get_by_role("link", name="Transmettre le rôle").click()
     aminata.get_by_role("button", name="Transmettre").click()
