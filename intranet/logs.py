@@ -6,7 +6,7 @@ import re
 ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+")
 # PostgreSQL quotes the refused row: an answer, a name.
 ROW = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
-KEY = re.compile(r"(/compte/password/reset/key/)[^/\s]+")
+KEY = re.compile(r"(/compte/password/reset/key/|/invitation/)[^/\s]+")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -5,6 +5,7 @@ from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.files.models import ClosedCollection, HeldPicture, Picture, PictureRendition
 from intranet.imports.models import ImportRun
 from intranet.installation.models import Installation
+from intranet.invitations.models import Invitation
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.notifications.models import Letter, LetterMark, SilentAddress
@@ -19,6 +20,7 @@ __all__ = [
     "HeldPicture",
     "ImportRun",
     "Installation",
+    "Invitation",
     "Job",
     "Letter",
     "LetterMark",

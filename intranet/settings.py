@@ -390,6 +390,7 @@ PERIODIC_JOBS = {
     # Each letter asks for its own sending; this one finds what a dead process left behind.
     "intranet.notifications.tasks.send_letters": timedelta(minutes=10),
     "intranet.notifications.tasks.purge_letters": timedelta(days=1),
+    "intranet.invitations.tasks.purge_invitations": timedelta(days=1),
     "intranet.digest.tasks.write_due_letters": timedelta(hours=1),
     "intranet.digest.tasks.purge_digests": timedelta(days=1),
     "intranet.search.tasks.repair": timedelta(hours=1),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("", include("intranet.files.urls")),
     path("", include("intranet.network.urls")),
+    path("", include("intranet.invitations.urls")),
     path("", include("intranet.search.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("surveys.urls")),

@@ -20,6 +20,7 @@ from intranet.network import operations
 from intranet.network.forms import MembershipForm, RoleForm, WorkingGroupForm
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.network.permissions import is_member
+from intranet.network.queries import representatives_of
 
 capitalised = lazy(capfirst, str)
 
@@ -140,6 +141,15 @@ class MembershipIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("user", "association")
 
 
+def warn_of_no_representative(request: HttpRequest, association: Association) -> None:
+    """An animator may leave an association without one, not without knowing."""
+    if not representatives_of(association).exists():
+        messages.warning(
+            request,
+            _("%(association)s has no representative any more.") % {"association": association},
+        )
+
+
 class MembershipCreateView(generic.CreateView):
     def save_instance(self) -> Membership:
         chosen = self.form.cleaned_data
@@ -151,12 +161,14 @@ class MembershipCreateView(generic.CreateView):
 class MembershipEditView(generic.EditView):
     def save_instance(self) -> Membership:
         operations.change_role(membership=self.object, role=self.form.cleaned_data["role"])
+        warn_of_no_representative(self.request, self.object.association)
         return self.object
 
 
 class MembershipDeleteView(generic.DeleteView):
     def delete_action(self) -> None:
         operations.leave(membership=self.object)
+        warn_of_no_representative(self.request, self.object.association)
 
 
 class MembershipViewSet(ModelViewSet):

@@ -1,6 +1,8 @@
 """Memberships and working groups, as an animator writes them down in Wagtail's editor."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -24,7 +26,13 @@ class MembershipForm(WagtailAdminModelForm):
                 "last_name", "first_name", "email"
             )
             self.fields["user"].label_from_instance = name_and_address
-            self.fields["user"].help_text = _("Somebody who has an account already.")
+            self.fields["user"].help_text = format_html(
+                '{} <a href="{}">{}</a>',
+                _("Somebody who has an account already."),
+                # Hangs by its name: the room of invitations stands above this one.
+                reverse("invitations"),
+                _("Invite somebody else by letter"),
+            )
             self.fields["association"].queryset = Association.objects.filter(is_active=True)
 
     class Meta:

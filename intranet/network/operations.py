@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.network.models import Association, Membership, WorkingGroup
+from intranet.network.queries import representatives_of
 
 GROUPS = {
     Membership.Role.REPRESENTATIVE: roles.REPRESENTATIVE,
@@ -22,6 +23,10 @@ GROUP_PREFIX = "Groupe · "
 
 class AlreadyMember(Exception):
     """The person already belongs to this association."""
+
+
+class OnlyRepresentative(Exception):
+    """Nobody else represents the association: somebody must take over first."""
 
 
 def _keep_groups_in_step(user: User) -> None:
@@ -51,17 +56,42 @@ def join(*, user: User, association: Association, role: str) -> Membership:
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: str) -> None:
+def change_role(*, membership: Membership, role: str, keeps_representative: bool = False) -> None:
+    """Raises `OnlyRepresentative` if the association must keep one and would not."""
+    if keeps_representative and role != Membership.Role.REPRESENTATIVE:
+        _refuse_to_lose_the_last(membership)
     membership.role = role
     membership.save(update_fields=["role"])
     _keep_groups_in_step(membership.user)
 
 
 @transaction.atomic
-def leave(*, membership: Membership) -> None:
+def leave(*, membership: Membership, keeps_representative: bool = False) -> None:
+    """Raises `OnlyRepresentative` if the association must keep one and would not."""
+    if keeps_representative:
+        _refuse_to_lose_the_last(membership)
     user = membership.user
     membership.delete()
     _keep_groups_in_step(user)
+
+
+@transaction.atomic
+def hand_over(*, membership: Membership, to: Membership, leaves: bool) -> None:
+    """Another member represents the association; who did stays as a contributor, or leaves."""
+    change_role(membership=to, role=Membership.Role.REPRESENTATIVE)
+    if leaves:
+        leave(membership=membership)
+    else:
+        change_role(membership=membership, role=Membership.Role.CONTRIBUTOR)
+
+
+def _refuse_to_lose_the_last(membership: Membership) -> None:
+    # Two representatives who leave at once wait for each other.
+    Association.objects.select_for_update().get(pk=membership.association_id)
+    now = Membership.objects.filter(pk=membership.pk).values_list("role", flat=True).first()
+    others = representatives_of(membership.association).exclude(pk=membership.pk)
+    if now == Membership.Role.REPRESENTATIVE and not others.exists():
+        raise OnlyRepresentative
 
 
 @transaction.atomic

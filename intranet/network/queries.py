@@ -34,6 +34,11 @@ def territory_with(code: str) -> Territory | None:
     return Territory.objects.filter(code=code).first()
 
 
+def representatives_of(association: Association) -> QuerySet[Membership]:
+    """Those who can still act: a closed account represents nobody."""
+    return association.memberships.filter(role=Membership.Role.REPRESENTATIVE, user__is_active=True)
+
+
 def _holds(text: str, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 

@@ -74,6 +74,7 @@ def queue_secret_letter(
     subject: str,
     text: str,
     html: str,
+    check: str = "",
     at: datetime,
 ) -> Letter:
     """Have a letter sent as it is written, and its words emptied as soon as it is settled."""
@@ -86,6 +87,7 @@ def queue_secret_letter(
         text=text,
         html=html,
         is_secret=True,
+        check_name=check,
         asked_at=at,
         due_at=at,
     )

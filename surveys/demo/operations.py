@@ -12,6 +12,7 @@ from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from pages.news.models import NewsIndexPage, NewsPage
 from surveys.demo.campaigns import load_assessments, load_needs_survey
+from surveys.demo.invitations import load_invitations
 from surveys.demo.letters import load_letters
 from surveys.demo.library import load_library
 from surveys.demo.network import load_network, load_people
@@ -42,6 +43,7 @@ def load_demo(*, at: datetime) -> bool:
     load_assessments(associations=associations, animator=people["animator"], at=at)
     load_needs_survey(editor=people["editor"], animator=people["animator"], at=at)
     load_letters(associations=associations, at=at)
+    load_invitations(associations=associations, people=people, at=at)
     return True
 
 
