@@ -414,6 +414,20 @@ DIGEST_SOURCES = [
     "pages.agenda.digest.events",
     "pages.resources.digest.resources",
 ]
+# What an animator follows, in the order of the first screen (see intranet.desk.contract).
+DESK_SOURCES = [
+    "surveys.campaigns.desk.late_answers",
+    "pages.signatures.desk.to_follow",
+    "pages.news.desk.to_read",
+    "pages.news.desk.to_acknowledge",
+    "intranet.desk.sources.silent_addresses",
+]
+# What is new there: the sources of the weekly letter that announce what was published.
+DESK_NEW_SOURCES = [
+    "pages.news.digest.news",
+    "pages.agenda.digest.events",
+    "pages.resources.digest.resources",
+]
 # The morning on which letters are written, in Paris: 0 is Monday.
 DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", default=3)
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
