@@ -34,10 +34,10 @@ def test_the_animators_monday_ends_in_the_letters_of_those_who_are_late(site, lo
     laptop.get_by_role("link", name="Relancer les associations en retard").click()
     expect(laptop.locator("main li")).to_have_count(late.count())
     witness.look(laptop)
+    mail.outbox.clear()
     laptop.get_by_role("button", name="Envoyer les relances").click()
     expect(laptop.get_by_text("vont partir")).to_be_visible()
     witness.look(laptop)
-    mail.outbox.clear()
     send_letters(at=timezone.now() + timedelta(minutes=1))
     written = {address for letter in mail.outbox for address in letter.to}
     assert "referente@maillage.example" in written
