@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "intranet.accounts.middleware.SessionSeenMiddleware",
     "intranet.accounts.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "intranet.accounts.unused_screens.UnusedScreensMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -444,6 +445,20 @@ DIGEST_SOURCES = [
     "surveys.campaigns.digest.awaited_answers",
     "pages.signatures.digest.to_confirm",
     "pages.news.digest.to_acknowledge",
+    "pages.news.digest.news",
+    "pages.agenda.digest.events",
+    "pages.resources.digest.resources",
+]
+# What an animator follows, in the order of the first screen (see intranet.desk.contract).
+DESK_SOURCES = [
+    "surveys.campaigns.desk.late_answers",
+    "pages.signatures.desk.to_follow",
+    "pages.news.desk.to_read",
+    "pages.news.desk.to_acknowledge",
+    "intranet.desk.sources.silent_addresses",
+]
+# What is new there: the sources of the weekly letter that announce what was published.
+DESK_NEW_SOURCES = [
     "pages.news.digest.news",
     "pages.agenda.digest.events",
     "pages.resources.digest.resources",

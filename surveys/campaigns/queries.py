@@ -232,6 +232,19 @@ def late_participations(campaign: Campaign) -> ParticipationQuerySet:
     return campaign.participations.unanswered().select_related("association")
 
 
+def all_late_participations(*, on: date) -> ParticipationQuerySet:
+    """Those of every campaign under way, the most urgent first."""
+    return (
+        Participation.objects.filter(
+            campaign__in=Campaign.objects.open(on).filter(kind=Campaign.Kind.SELF_ASSESSMENT)
+        )
+        .unanswered()
+        .with_reach()
+        .select_related("campaign", "association")
+        .order_by(F("campaign__closes_date").asc(nulls_last=True), "association__name", "pk")
+    )
+
+
 def reachable_late_participations(campaign: Campaign) -> ParticipationQuerySet:
     """Those of them that a letter can reach."""
     return late_participations(campaign).reachable()

@@ -4,6 +4,7 @@ from surveys.campaigns import views
 
 urlpatterns = [
     path("mon-espace/", views.my_space, name="my_space"),
+    path("mon-espace/relancer/", views.remind_late, name="remind_late"),
     path("campagnes/", views.campaigns, name="campaigns"),
     path("campagnes/nouvelle/", views.campaign_create, name="campaign_create"),
     path("campagnes/<slug:slug>/", views.campaign, name="campaign"),

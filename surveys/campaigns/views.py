@@ -345,6 +345,20 @@ def _letters_leaving(number: int) -> str:
 
 
 @animators_only
+def remind_late(request: PersonRequest) -> HttpResponse:
+    """Write again to all that have not answered, whatever the campaign."""
+    late = queries.all_late_participations(on=timezone.localdate())
+    if request.method == "POST":
+        unreachable = late.unreachable().count()
+        said = [_letters_leaving(operations.invite(participations=late, at=timezone.now()))]
+        if unreachable:
+            said.append(_without_address(unreachable))
+        messages.success(request, " ".join(said))
+        return redirect("my_space")
+    return render(request, "surveys/campaigns/remind_late.html", {"late": list(late)})
+
+
+@animators_only
 def campaign_last_day(request: PersonRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     campaign = get_object_or_404(Campaign, slug=slug)

@@ -1,0 +1,60 @@
+"""What a room brings to somebody's first screen: a figure, the list behind it, one button.
+
+A source is a function named in `DESK_SOURCES`. It takes the moment (`at=`) and gives a
+`Matter`, which says a figure of what is to be followed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+LINES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list: what it is, where it is, and a word about it."""
+
+    title: str
+    path: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """The most useful thing to do about a matter."""
+
+    label: str
+    path: str
+    # Whether pressing it does it at once; otherwise it opens a screen.
+    is_done_at_once: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    key: str
+    title: str
+    # What the figure counts, in words: "associations have not answered".
+    counted: str
+    lines: Sequence[Line]
+    # Said when there is nothing to do.
+    empty: str
+    act: Act | None = None
+    # Where all the lines are.
+    path: str = ""
+
+    @property
+    def number(self) -> int:
+        """Counted from the list itself, so that the two never disagree."""
+        return len(self.lines)
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        return self.lines[:LINES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(0, self.number - LINES_SHOWN)
+
+
+Source = Callable[..., Matter]
+"""`source(at: datetime) -> Matter`."""
