@@ -104,6 +104,15 @@ def link_to_second_factor(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@hooks.register("register_account_menu_item")
+def link_to_rights(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("rights"),
+        "label": _("Who may do what?"),
+        "help_text": _("What your roles let you do, and those of others."),
+    }
+
+
 class HomeTasksPanel(Component):
     """What people come here to do, gathered from the rooms by `register_home_task`.
 

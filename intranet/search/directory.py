@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from intranet.network.models import Association, Territory
-from intranet.network.permissions import is_member
+from intranet.network.permissions import may_read_associations, may_read_territories
 from intranet.search.kinds import Kind
 from intranet.search.sources import Findable, stamp_of
 
@@ -32,7 +32,7 @@ class AssociationSource:
             )
 
     def visible(self, keys: Collection[str], request: HttpRequest) -> set[str]:
-        if not is_member(request.user):
+        if not may_read_associations(request.user):
             return set()
         active = Association.objects.filter(pk__in=keys, is_active=True)
         return {str(pk) for pk in active.values_list("pk", flat=True)}
@@ -60,7 +60,7 @@ class TerritorySource:
             )
 
     def visible(self, keys: Collection[str], request: HttpRequest) -> set[str]:
-        if not is_member(request.user):
+        if not may_read_territories(request.user):
             return set()
         there = Territory.objects.filter(pk__in=keys)
         return {str(pk) for pk in there.values_list("pk", flat=True)}
