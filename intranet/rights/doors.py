@@ -1,7 +1,8 @@
 """Every door of the product, and the right that opens it: addresses by name, and commands.
 
 A new view or command needs a line here, or the tests fail. A name that ends in `*` stands for
-every address that begins so; each address has exactly one line. Upper floors are named as text.
+every address that begins so and has no line of its own; each address has exactly one line.
+Upper floors are named as text.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Final
 
 FORBIDDEN: Final = "forbidden"
 HIDDEN: Final = "hidden"
+EITHER: Final = "either"
 EDITOR: Final = "editor"
 
 
@@ -17,8 +19,8 @@ class Door:
     """What opens an address: any of its rights.
 
     `refusal` is what is said to who has none of them: that it is forbidden (after having asked
-    whoever is not logged in to do so), that there is nothing there (`HIDDEN`), or what Wagtail's
-    editor says (`EDITOR`).
+    whoever is not logged in to do so), that there is nothing there (`HIDDEN`), one or the other
+    by what keeps them out (`EITHER`), or what Wagtail's editor says (`EDITOR`).
     """
 
     name: str
@@ -159,8 +161,8 @@ _ADDRESSES: Final = (
     _door("questionnaire_years", "questionnaire.read"),
     _door("questionnaire_draft_differences", "questionnaire.edit"),
     _door("try_questionnaire", "questionnaire.edit"),
-    _door("trial", "questionnaire.edit"),
-    _door("trial_*", "questionnaire.edit"),
+    _door("trial", "questionnaire.answer_trial", refusal=EITHER),
+    _door("trial_*", "questionnaire.answer_trial", refusal=EITHER),
     # Where the buttons of a preview lead: it says that nothing was sent.
     _door("preview_sends_nothing", "survey.fill"),
     _door("questionnaire_advice", "questionnaire.edit", refusal=EDITOR),
@@ -216,18 +218,17 @@ _ADDRESSES: Final = (
     _door("wagtailsites:*", "installation.manage", refusal=EDITOR),
     _door("wagtailsettings:*", "page.change_legal", "news.edit", refusal=EDITOR),
     _door("wagtailsnippets:*", "questionnaire.edit", refusal=EDITOR),
-    _door(
-        "wagtailsnippets_surveys_questionnaire:*",
-        "questionnaire.edit",
-        "questionnaire.delete",
-        refusal=EDITOR,
-    ),
+    _door("wagtailsnippets_surveys_questionnaire:*", "questionnaire.edit", refusal=EDITOR),
+    _door("wagtailsnippets_surveys_questionnaire:delete", "questionnaire.delete", refusal=EDITOR),
     _door("wagtailsnippetchoosers_surveys_questionnaire:*", "questionnaire.edit", refusal=EDITOR),
-    _door("association:*", "association.manage", "association.delete", refusal=EDITOR),
-    _door("territory:*", "territory.manage", "territory.delete", refusal=EDITOR),
+    _door("association:*", "association.manage", refusal=EDITOR),
+    _door("association:delete", "association.delete", refusal=EDITOR),
+    _door("territory:*", "territory.manage", refusal=EDITOR),
+    _door("territory:delete", "territory.delete", refusal=EDITOR),
     _door("membership:*", "membership.edit", refusal=EDITOR),
     _door("theme:*", "theme.manage", refusal=EDITOR),
-    _door("workinggroup:*", "working_group.manage", "working_group.delete", refusal=EDITOR),
+    _door("workinggroup:*", "working_group.manage", refusal=EDITOR),
+    _door("workinggroup:delete", "working_group.delete", refusal=EDITOR),
     _door("synonyms:*", "search.teach", refusal=EDITOR),
     _door("letters", "letter.follow", refusal=EDITOR),
     _door("letters_results", "letter.follow", refusal=EDITOR),
@@ -287,7 +288,8 @@ AWAITED: Final = frozenset(
 
 
 def doors_of(name: str) -> list[Door]:
-    """The lines that an address matches: one, or the tests fail."""
-    found = [DOORS[name]] if name in DOORS else []
+    """The lines of an address: its own, or those whose star stands for it. One, by the tests."""
+    if name in DOORS:
+        return [DOORS[name]]
     stars = (door for door in _ADDRESSES if door.name.endswith("*"))
-    return found + [door for door in stars if name.startswith(door.name[:-1])]
+    return [door for door in stars if name.startswith(door.name[:-1])]

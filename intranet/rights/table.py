@@ -233,6 +233,8 @@ TABLE: Final = (
                  "-        -        -        -        -        all      all      all      all",
          grants=("surveys.add_questionnaire", "surveys.change_questionnaire",
                  "surveys.publish_questionnaire")),
+    _row("questionnaire.answer_trial", _("Answer a trial that one began"),
+                 "-        -        -        -        -        own      own      own      -"),
     _row("questionnaire.delete", _("Delete one that was never published"),
                  "-        -        -        -        -        -        -        all      -"),
 
