@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "intranet.rights.middleware.Doorkeeper",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -113,6 +113,18 @@ def _is_of(association: Any, mine: Collection[int]) -> bool:
     return association is not None and association.is_active and association.pk in mine
 
 
+def has_some(person: Person, name: str) -> bool:
+    """Whether one of the person's roles has this right at all, however narrow."""
+    right = RIGHTS[name]
+    if right.scope(Role.PUBLIC) != Scope.NO:
+        return True
+    held = held_by(person)
+    if any(right.scope(role) != Scope.NO for role in held.everywhere):
+        return True
+    wanted = {role for role in FROM_MEMBERSHIP if right.scope(role) != Scope.NO}
+    return bool(wanted and wanted & held.associations.keys())
+
+
 def is_member(person: Person) -> bool:
     """Whether the person belongs to the members' circle.
 

@@ -32,7 +32,8 @@ from pages.charter.models import Commitment
 from pages.charter.operations import publish_version
 from pages.contact.models import FormPage
 from pages.home.operations import lay_site
-from pages.news.models import NewsIndexPage, NewsPage
+from pages.legal.models import LegalIdentity
+from pages.news.models import NewsIndexPage, NewsPage, NewsSettings
 from pages.news.truth import ask, token_of
 from surveys.campaigns.models import Campaign
 from surveys.campaigns.operations import open_campaign
@@ -353,8 +354,8 @@ def build_world() -> World:
         "questionnaire_years": at({**questions, "other": later.slug}),
         "health": at(Place({}, {}, ("health.ask",))),
         "wagtailsettings:edit": at(
-            Place(["pages", "legalidentity"], {}, ("page.change_legal",)),
-            Place(["pages", "newssettings"], {}, ("news.edit",)),
+            Place(["pages", "legalidentity", LegalIdentity.load().pk], {}, ("page.change_legal",)),
+            Place(["pages", "newssettings", NewsSettings.load().pk], {}, ("news.edit",)),
         ),
         **{
             name: at(Place(tried, own_of_editor))
