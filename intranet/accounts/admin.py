@@ -16,6 +16,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.users.views import users
 
+from intranet.accounts import roles
 from intranet.accounts.forms import PersonCreationForm, PersonEditForm
 from intranet.accounts.models import User
 from intranet.notifications.models import SilentAddress
@@ -25,6 +26,12 @@ class AddressColumn(Column):
     """The address, and whether letters came back from it."""
 
     cell_template_name = "wagtailusers/address_cell.html"
+
+
+def _roles_of(user: User) -> str:
+    # Working groups and the circles of territories are groups as well.
+    names = (group.name for group in user.groups.all())
+    return ", ".join(name for name in names if name in roles.ROLES)
 
 
 class PeopleIndexView(users.IndexView):
@@ -39,12 +46,8 @@ class PeopleIndexView(users.IndexView):
             else column
             for column in super().columns
         ]
-        roles = Column(
-            "roles",
-            label=_("Roles"),
-            accessor=lambda user: ", ".join(group.name for group in user.groups.all()),
-        )
-        return [*columns[:3], roles, *columns[3:]]
+        held = Column("roles", label=_("Roles"), accessor=_roles_of)
+        return [*columns[:3], held, *columns[3:]]
 
     def get_base_queryset(self):
         silent = SilentAddress.objects.filter(address=Lower(OuterRef("email")))
