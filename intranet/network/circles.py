@@ -43,7 +43,7 @@ def keep_territory_circles(*, territories: Collection[int] | None = None) -> Non
     people: defaultdict[int, set[int]] = defaultdict(set)
     for territory, person in belonging.values_list("association__territories", "user"):
         people[territory].add(person)
-    circles = {circle.territory_id: circle for circle in known}
+    circles: dict[int | None, WorkingGroup] = {circle.territory_id: circle for circle in known}
     for found in acting:
         if found.pk not in circles:
             circles[found.pk] = _new_circle(found)

@@ -38,7 +38,7 @@ def test_a_contributor_reads_what_they_may_do(client, benoit):
 
     said = {one.dt.text: one.dd.text for one in shown.select("main dl > div")}
     assert said["Écrire une actualité depuis le site"] == "oui"
-    assert said["Prendre connaissance au nom d’une association"] == "pour votre association"
+    assert said["Prendre connaissance au nom d'une association"] == "pour votre association"
     assert "Signer, confirmer, retirer" not in said
     assert "Contributeur·rice" in shown.main.text
 
