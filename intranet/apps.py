@@ -22,6 +22,9 @@ class IntranetConfig(AppConfig):
         # Files that people send wait for a page.
         from intranet.files import signals as files  # noqa: F401, PLC0415
 
+        # The circles of territories follow memberships.
+        from intranet.network import signals as network  # noqa: F401, PLC0415
+
         # This one connects the search to what the network and the editors write.
         from intranet.search import signals  # noqa: F401, PLC0415
 
@@ -36,6 +39,7 @@ class UsersConfig(WagtailUsersAppConfig):
 SET_UP_TABLES = {
     "auth_group",
     "intranet_installation",
+    "intranet_workinggroup",
     "wagtailcore_groupcollectionpermission",
     "wagtailcore_grouppagepermission",
     "wagtailcore_site",
@@ -46,6 +50,7 @@ def set_up(sender: AppConfig, using: str, **kwargs) -> None:
     """What every database has: the roles' permissions, the site's address, the cache's table."""
     from intranet.accounts.operations import grant_role_permissions  # noqa: PLC0415
     from intranet.installation.operations import align_site  # noqa: PLC0415
+    from intranet.network.circles import keep_territory_circles  # noqa: PLC0415
 
     # The permissions of the other applications exist only once the last one is done.
     is_last = sender is list(apps.get_app_configs())[-1]
@@ -54,6 +59,7 @@ def set_up(sender: AppConfig, using: str, **kwargs) -> None:
     # First: the others empty what they change from the cache.
     call_command("createcachetable", verbosity=0)
     grant_role_permissions()
+    keep_territory_circles()
     align_site(base_url=settings.BASE_URL)
 
 

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "intranet.accounts.unused_screens.UnusedScreensMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "intranet.rights.middleware.Doorkeeper",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("intranet.network.urls")),
     path("", include("intranet.invitations.urls")),
     path("", include("intranet.search.urls")),
+    path("", include("intranet.rights.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("surveys.urls")),
     path("", include("pages.urls")),

@@ -24,7 +24,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.users.views import users
 from wagtail.users.views.bulk_actions.delete import DeleteBulkAction
 
-from intranet.accounts import personal_data
+from intranet.accounts import personal_data, roles
 from intranet.accounts.closing import AlreadyClosed, CannotClose, close_account
 from intranet.accounts.forms import PersonCreationForm, PersonEditForm
 from intranet.accounts.models import User
@@ -39,6 +39,12 @@ class AddressColumn(Column):
     cell_template_name = "wagtailusers/address_cell.html"
 
 
+def _roles_of(user: User) -> str:
+    # Working groups and the circles of territories are groups as well.
+    names = (group.name for group in user.groups.all())
+    return ", ".join(name for name in names if name in roles.ROLES)
+
+
 class PeopleIndexView(users.IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
@@ -51,12 +57,8 @@ class PeopleIndexView(users.IndexView):
             else column
             for column in super().columns
         ]
-        roles = Column(
-            "roles",
-            label=_("Roles"),
-            accessor=lambda user: ", ".join(group.name for group in user.groups.all()),
-        )
-        return [*columns[:3], roles, *columns[3:]]
+        held = Column("roles", label=_("Roles"), accessor=_roles_of)
+        return [*columns[:3], held, *columns[3:]]
 
     def get_base_queryset(self):
         silent = SilentAddress.objects.filter(address=Lower(OuterRef("email")))
@@ -226,6 +228,15 @@ def accounts_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("intranet.second_factor_reset", reset, reset)
     closed = _("Account closed")
     actions.register_action("intranet.account_closed", closed, closed)
+
+
+@hooks.register("register_account_menu_item")
+def link_to_rights(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("rights"),
+        "label": _("Who may do what?"),
+        "help_text": _("What your roles let you do, and those of others."),
+    }
 
 
 class HomeTasksPanel(Component):

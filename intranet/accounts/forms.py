@@ -11,6 +11,12 @@ from intranet.accounts import operations, roles
 from intranet.accounts.models import User
 
 
+def _given_here() -> QuerySet[Group]:
+    """Roles: working groups and territories have their own screens, which know who is in them."""
+    given = Group.objects.exclude(name__in=roles.FROM_MEMBERSHIP)
+    return given.filter(working_group=None).order_by("name")
+
+
 class PersonForm(UserForm):
     """No password is ever typed for somebody else: people choose theirs from a letter."""
 
@@ -23,7 +29,7 @@ class PersonForm(UserForm):
         self.fields["last_name"].required = False
         groups = self.fields["groups"]
         groups.label = _("Roles")
-        groups.queryset = Group.objects.exclude(name__in=roles.FROM_MEMBERSHIP).order_by("name")
+        groups.queryset = _given_here()
         groups.help_text = _(
             "Who represents an association or contributes for it is written down under "
             "Network, Memberships."
@@ -37,7 +43,7 @@ class PersonForm(UserForm):
         if self.instance.pk is None:
             return chosen
         # What the person holds through memberships is not this form's to take away.
-        held = self.instance.groups.filter(name__in=roles.FROM_MEMBERSHIP)
+        held = self.instance.groups.exclude(pk__in=_given_here())
         return Group.objects.filter(pk__in=[group.pk for group in (*chosen, *held)])
 
 

@@ -13,6 +13,7 @@ from intranet.accounts.models import User
 from intranet.digest.contract import Readers
 from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.network.models import Membership
+from intranet.rights.permissions import is_member
 
 # Longer than anything is offered: what was sent before that cannot come back.
 MEMORY = timedelta(days=400)
@@ -38,22 +39,24 @@ def readers_among(people: QuerySet[User]) -> Readers:
     superusers = dict(people.values_list("pk", "is_superuser"))
     groups: defaultdict[int, set[int]] = defaultdict(set)
     belonging = User.groups.through.objects.values_list("user_id", "group_id", "group__name")
-    partners = set()
+    # The same rule as `intranet.rights.permissions.is_member`, for all of them at once.
+    members = {pk for pk, is_super in superusers.items() if is_super}
     for person, group, name in belonging:
         if person in superusers:
             groups[group].add(person)
-            if name == roles.PARTNER:
-                partners.add(person)
+            if name in roles.OF_THE_NETWORK:
+                members.add(person)
     associations: defaultdict[int, set[int]] = defaultdict(set)
     memberships = Membership.objects.filter(association__is_active=True)
     for person, association in memberships.values_list("user_id", "association_id"):
         if person in superusers:
             associations[association].add(person)
+            members.add(person)
     everybody = frozenset(superusers)
     administrators = frozenset(pk for pk, is_super in superusers.items() if is_super)
     return Readers(
         everybody=everybody,
-        members=(everybody - partners) | administrators,
+        members=frozenset(members),
         superusers=administrators,
         groups={number: frozenset(people) for number, people in groups.items()},
         associations={number: frozenset(people) for number, people in associations.items()},
@@ -94,13 +97,12 @@ def pages_open_to(person: User, numbers: Iterable[int]) -> set[int]:
 
 
 def _alone(person: User) -> Readers:
-    """This person as the only reader, for what pages ask: one query, and thousands of times."""
+    """This person as the only reader, for what pages ask: few queries, and thousands of times."""
     just_one, nobody = frozenset([person.pk]), frozenset[int]()
-    groups = dict(person.groups.values_list("pk", "name"))
-    is_member = person.is_superuser or roles.PARTNER not in groups.values()
+    groups = person.groups.values_list("pk", flat=True)
     return Readers(
         everybody=just_one if person.is_active else nobody,
-        members=just_one if is_member else nobody,
+        members=just_one if is_member(person) else nobody,
         superusers=just_one if person.is_superuser else nobody,
         groups=dict.fromkeys(groups, just_one),
     )

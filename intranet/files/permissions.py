@@ -8,11 +8,13 @@ from wagtail.permissions import policy_registry
 
 from intranet.accounts.models import User
 from intranet.network.permissions import may_pass
+from intranet.rights.permissions import may
 
 
 def may_read(restrictions: list[CollectionViewRestriction], request: HttpRequest) -> bool:
     """Whether these restrictions let this person through."""
-    return all(may_pass(restriction, request) for restriction in restrictions)
+    let_through = all(may_pass(restriction, request) for restriction in restrictions)
+    return may(request.user, "read", "file", in_circle=let_through)
 
 
 def may_change(image: AbstractImage, user: User | AnonymousUser) -> bool:
@@ -21,6 +23,10 @@ def may_change(image: AbstractImage, user: User | AnonymousUser) -> bool:
     return policy.user_has_permission_for_instance(user, "change", image)
 
 
+def may_see_portraits(user: User | AnonymousUser) -> bool:
+    return may(user, "read_portrait", "file")
+
+
 def has_sent(image: AbstractImage, user: User | AnonymousUser) -> bool:
     """Whether this person sent it: the author of an item that waits sees what they wrote."""
-    return user.is_authenticated and image.uploaded_by_user_id == user.pk
+    return may(user, "wait", "file", owner=image.uploaded_by_user_id)

@@ -13,8 +13,7 @@ from wagtail.documents.views.serve import serve as serve_document
 
 from intranet.files import queries
 from intranet.files.operations import held_picture
-from intranet.files.permissions import has_sent, may_change, may_read
-from intranet.network.permissions import is_member
+from intranet.files.permissions import has_sent, may_change, may_read, may_see_portraits
 
 IMAGE_TYPES = {
     ".avif": "image/avif",
@@ -53,7 +52,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     found = queries.image_file(name)
     if found is None:
         storage = queries.avatar_storage(name)
-        if storage is None or not is_member(request.user):
+        if storage is None or not may_see_portraits(request.user):
             raise Http404
         return _keep_private(_image_response(storage, name))
     restrictions = queries.restrictions_on(found.image)

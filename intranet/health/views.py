@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from intranet.health.operations import Finding, check_health
+from intranet.health.permissions import may_read_findings
 
 # Anybody may ask; the mail server and the storage are not asked each time.
 REMEMBERED = 15
@@ -21,7 +22,7 @@ def health(request: HttpRequest) -> JsonResponse:
     findings = remembered_health()
     report: dict[str, object] = {"well": all(finding.is_well for finding in findings)}
     database_answers = findings[0].is_well
-    if database_answers and request.user.is_superuser:
+    if database_answers and may_read_findings(request.user):
         report.update({finding.part: finding.complaint for finding in findings})
     return JsonResponse(report, status=200 if report["well"] else 503)
 

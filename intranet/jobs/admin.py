@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.reports import ReportView
 
 from intranet.jobs.models import Job
+from intranet.rights.permissions import may
 
 
 class JobFilterSet(WagtailFilterSet):
@@ -78,7 +79,7 @@ class JobsView(ReportView):
 
 class JobsMenuItem(MenuItem):
     def is_shown(self, request) -> bool:
-        return request.user.is_superuser
+        return may(request.user, "follow", "job")
 
 
 @hooks.register("register_admin_urls")

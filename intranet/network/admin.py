@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import lazy
 from django.utils.text import capfirst
@@ -221,7 +221,7 @@ class WorkingGroupIndexView(generic.IndexView):
     add_item_label = _("Add a working group")
 
     def get_base_queryset(self):
-        return super().get_base_queryset().annotate(people=Count("members"))
+        return super().get_base_queryset().filter(territory=None).annotate(people=Count("members"))
 
 
 def _save_working_group(form: WorkingGroupForm) -> WorkingGroup:
@@ -236,7 +236,22 @@ class WorkingGroupCreateView(generic.CreateView):
         return _save_working_group(self.form)
 
 
+def _composed_by_people(working_group: WorkingGroup) -> WorkingGroup:
+    """Memberships compose the circle of a territory: nobody changes it by hand."""
+    if working_group.territory_id is not None:
+        raise Http404
+    return working_group
+
+
+class WorkingGroupDeleteView(ProtectedDeleteView):
+    def get_object(self, *args, **kwargs) -> WorkingGroup:
+        return _composed_by_people(super().get_object(*args, **kwargs))
+
+
 class WorkingGroupEditView(generic.EditView):
+    def get_object(self, *args, **kwargs) -> WorkingGroup:
+        return _composed_by_people(super().get_object(*args, **kwargs))
+
     def save_instance(self) -> WorkingGroup:
         return _save_working_group(self.form)
 
@@ -253,7 +268,7 @@ class WorkingGroupViewSet(ModelViewSet):
     index_view_class = WorkingGroupIndexView
     add_view_class = WorkingGroupCreateView
     edit_view_class = WorkingGroupEditView
-    delete_view_class = ProtectedDeleteView
+    delete_view_class = WorkingGroupDeleteView
 
     def get_form_class(self, for_update: bool = False):
         return WorkingGroupForm

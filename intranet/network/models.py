@@ -220,6 +220,16 @@ class WorkingGroup(models.Model):
         verbose_name=_("people"),
         blank=True,
     )
+    # The circle of a territory is composed by memberships (see `intranet.network.circles`).
+    territory = models.OneToOneField(
+        Territory,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="circle",
+        verbose_name=_("territory"),
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("working group")

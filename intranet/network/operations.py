@@ -12,6 +12,7 @@ from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.network.models import Association, Membership, WorkingGroup
 from intranet.network.queries import representatives_of
+from intranet.rights.permissions import forget
 
 GROUPS = {
     Membership.Role.REPRESENTATIVE: roles.REPRESENTATIVE,
@@ -39,8 +40,7 @@ def _keep_groups_in_step(user: User) -> None:
             user.groups.add(group)
         else:
             user.groups.remove(group)
-    # Permissions keep the names of the groups on the person.
-    vars(user).pop("_role_names", None)
+    forget(user)
 
 
 @transaction.atomic

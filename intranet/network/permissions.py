@@ -7,42 +7,44 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from wagtail.models.view_restrictions import BaseViewRestriction
 
-from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.network.models import Association, Membership
+from intranet.rights.permissions import held_by, is_member, may
+from intranet.rights.table import Role
 
 Restriction = TypeVar("Restriction", bound=BaseViewRestriction)
 
-
-def _is_in(user: User, role: str) -> bool:
-    # One query per person and request: the names are kept on the instance.
-    known = vars(user)
-    if "_role_names" not in known:
-        known["_role_names"] = set(user.groups.values_list("name", flat=True))
-    return role in known["_role_names"]
-
-
-def is_member(user: User | AnonymousUser) -> bool:
-    """Whether the person belongs to the members' circle: every account but partners."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return user.is_superuser or not _is_in(user, roles.PARTNER)
+# Asked of the network everywhere, it stands one floor lower.
+__all__ = ["is_member"]
 
 
 def is_animator(user: User | AnonymousUser) -> bool:
-    return user.is_authenticated and (user.is_superuser or _is_in(user, roles.ANIMATOR))
-
-
-def is_editor(user: User | AnonymousUser) -> bool:
-    return user.is_authenticated and (user.is_superuser or _is_in(user, roles.EDITOR))
+    return bool(held_by(user).everywhere & {Role.ANIMATOR, Role.ADMINISTRATOR})
 
 
 def acts_for(user: User | AnonymousUser, association: Association) -> bool:
     """Whether the person represents this association or contributes for it."""
-    return (
-        user.is_authenticated
-        and user.memberships.filter(association=association, association__is_active=True).exists()
-    )
+    mine = held_by(user).associations.values()
+    return association.is_active and any(association.pk in some for some in mine)
+
+
+def may_read_association(user: User | AnonymousUser, association: Association | None) -> bool:
+    """Members read all of them, others those that chose to be shown to everybody."""
+    is_public = association is not None and association.is_public
+    return may(user, "read", "association", in_circle=is_public)
+
+
+def may_read_associations(user: User | AnonymousUser) -> bool:
+    """Whether the person reads all of them, those that are shown to members alone included."""
+    return may(user, "read", "association")
+
+
+def may_read_territories(user: User | AnonymousUser) -> bool:
+    return may(user, "read", "territory")
+
+
+def may_find_territories(user: User | AnonymousUser) -> bool:
+    return may(user, "find", "territory")
 
 
 def represents(user: User | AnonymousUser, association: Association) -> bool:

@@ -20,7 +20,13 @@ from intranet.accounts.forms import ProfileForm
 from intranet.network import cartography, queries
 from intranet.network.forms import OwnAssociationForm
 from intranet.network.models import Association
-from intranet.network.permissions import is_member, represents, sees_all_people_of
+from intranet.network.permissions import (
+    is_member,
+    may_find_territories,
+    may_read_associations,
+    represents,
+    sees_all_people_of,
+)
 from intranet.network.pickers import LONGEST_SEARCH, boxes_for, is_searching, numbers
 
 SHOWN: Final = 24
@@ -65,7 +71,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def associations(request: HttpRequest) -> HttpResponse:
-    seen = queries.associations_seen(by_member=is_member(request.user))
+    seen = queries.associations_seen(by_member=may_read_associations(request.user))
     asked = {
         "words": _asked(request, "q"),
         "kind": _asked(request, "genre"),
@@ -122,7 +128,7 @@ def territories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.counted_territories(), code=code)
-    seen = queries.associations_seen(by_member=is_member(request.user))
+    seen = queries.associations_seen(by_member=may_read_associations(request.user))
     named = list(seen.filter(territories=found))
     context = {
         "territory": found,
@@ -217,6 +223,8 @@ def my_association(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def territory_boxes(request: HttpRequest, name: str) -> HttpResponse:
     """The boxes of a picker: what is near, what is ticked, and what the words find."""
+    if not may_find_territories(request.user):
+        raise Http404
     found = boxes_for(
         near=numbers(request.GET.getlist(f"{name}-near")),
         ticked=numbers(request.GET.getlist(name)),

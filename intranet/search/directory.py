@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from intranet.accounts.models import User
 from intranet.network.models import Association, Territory
-from intranet.network.permissions import is_member
+from intranet.network.permissions import is_member, may_read_associations
 from intranet.network.queries import associations_seen, people_in_directory
 from intranet.search.kinds import Kind
 from intranet.search.sources import Findable, stamp_of
@@ -37,7 +37,7 @@ class AssociationSource:
             )
 
     def visible(self, keys: Collection[str], request: HttpRequest) -> set[str]:
-        seen = associations_seen(by_member=is_member(request.user)).filter(pk__in=keys)
+        seen = associations_seen(by_member=may_read_associations(request.user)).filter(pk__in=keys)
         return {str(pk) for pk in seen.values_list("pk", flat=True)}
 
     def addresses(self, keys: Collection[str], request: HttpRequest) -> dict[str, str]:

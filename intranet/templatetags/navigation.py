@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from intranet.languages import SITE_LANGUAGE, said_in
 from intranet.network.permissions import is_member
+from intranet.rights.permissions import may
 
 register = template.Library()
 
@@ -87,6 +88,10 @@ def _rooms(request: HttpRequest) -> list[Link]:
     return links
 
 
+def _for_members(request: HttpRequest) -> list[Link]:
+    return [_link(request, _("Who may do what?"), reverse("rights"))]
+
+
 def _account(request: HttpRequest) -> list[Link]:
     """The screens where people look after their own account."""
     profile = [_link(request, _("My profile"), reverse("my_profile"))]
@@ -119,7 +124,10 @@ def navigation(context) -> dict[str, list[Link]]:
             _link(request, _("Directory"), reverse("directory")),
             *(_rooms(request) if user and is_member(user) else []),
         ],
-        "footer": [link for page, link in links if page.slug in FOOTER_SLUGS],
+        "footer": [
+            *(link for page, link in links if page.slug in FOOTER_SLUGS),
+            *(_for_members(request) if user and may(user, "read", "rights") else []),
+        ],
         "account": _account(request) if is_known else [],
     }
 

@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from intranet.accounts.models import User
 from intranet.fields import BlocksField
-from intranet.network.permissions import is_member
+from intranet.rights.permissions import may
 from pages.agenda import listing
 from pages.base.models import BasePage, ClassifiedPage
 from pages.blocks.story import StoryBlocks
@@ -197,7 +197,7 @@ class EventPage(ClassifiedPage):
 
     def remote_link_for(self, user: User | AnonymousUser) -> str:
         """The link of the distant meeting, for somebody who may read this page."""
-        return self.remote_link if self.remote_link_is_public or is_member(user) else ""
+        return self.remote_link if self.remote_link_is_public or may(user, "join", "event") else ""
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -20,10 +20,10 @@ from wagtail.models import Site
 
 from intranet.accounts.models import User
 from intranet.network.models import Territory, Theme
-from intranet.network.permissions import is_member
 from pages.agenda import operations, queries
 from pages.agenda.calendars import calendar_of
 from pages.agenda.models import AgendaPage, CalendarKey, EventPage
+from pages.agenda.permissions import may_make_calendar
 from pages.agenda.wording import when
 
 EVENTS_IN_THE_FEED = 30
@@ -94,7 +94,7 @@ def personal_calendar(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_safe
 def my_calendar(request: HttpRequest) -> HttpResponse:
-    if not is_member(request.user):
+    if not may_make_calendar(request.user):
         raise PermissionDenied
     key = CalendarKey.objects.filter(person=cast(User, request.user)).first()
     address = ""
@@ -114,7 +114,7 @@ def _webcal(address: str) -> str:
 @login_required
 @require_POST
 def change_my_calendar(request: HttpRequest) -> HttpResponse:
-    if not is_member(request.user):
+    if not may_make_calendar(request.user):
         raise PermissionDenied
     person = cast(User, request.user)
     if request.POST.get("action") == "revoke":

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from intranet.network.models import Association
-from intranet.network.permissions import acts_for
 from intranet.templatetags.typography import day
 from pages.audience.queries import visible_to
 from pages.news import acknowledging, permissions, queries, truth
@@ -33,7 +32,7 @@ def followed_news(request: PersonRequest, pk: int) -> NewsPage:
 def acknowledge(request: PersonRequest, pk: int, association: str) -> HttpResponse:
     page = visible_to(NewsPage.objects.filter(pk=pk), request).first()
     asked = get_object_or_404(Association, slug=association)
-    if page is None or not acts_for(request.user, asked):
+    if page is None or not permissions.may_acknowledge(request.user, asked):
         raise Http404
     try:
         acknowledging.acknowledge(page=page, association=asked, by=request.user, at=timezone.now())

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -126,10 +127,7 @@ class NewsForm(forms.Form):
         audience.choices = [
             (Circle.PUBLIC.value, _("Everybody, on the public site")),
             (Circle.MEMBERS.value, _("The members of the network")),
-            *(
-                (f"{GROUP}{group.pk}", _("The group “%(name)s”") % {"name": group})
-                for group in self._groups()
-            ),
+            *((f"{GROUP}{group.pk}", _told(group)) for group in self._groups()),
         ]
 
     def _offer_commitments(self) -> None:
@@ -145,8 +143,10 @@ class NewsForm(forms.Form):
 
     def _groups(self) -> list[WorkingGroup]:
         kept = [self.page.working_group_id] if self.page and self.page.working_group_id else []
-        mine = WorkingGroup.objects.filter(members=self.by)
-        return list((mine | WorkingGroup.objects.filter(pk__in=kept)).distinct())
+        mine = Q(members=self.by)
+        groups = WorkingGroup.objects.filter(mine | Q(pk__in=kept)).select_related("territory")
+        # Working groups first, then the territories where one's associations act.
+        return sorted(groups.distinct(), key=lambda one: one.territory_id is not None)
 
     @property
     def is_unfinished(self) -> bool:
@@ -219,6 +219,12 @@ class NewsForm(forms.Form):
             commitments=list(given["commitments"]),
             until=given["until"],
         )
+
+
+def _told(group: WorkingGroup) -> str:
+    if group.territory is not None:
+        return _("The associations that act in %(territory)s") % {"territory": group.territory}
+    return _("The group “%(name)s”") % {"name": group}
 
 
 def typed_before(page: NewsPage) -> dict[str, Any]:

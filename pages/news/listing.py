@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.network.models import Association
-from intranet.network.permissions import is_animator, is_member
+from intranet.rights.permissions import may
 from pages.audience.circles import Circle
 from pages.audience.queries import visible_to
 from pages.news.filters import chosen_in, filtered, filters_of
@@ -43,7 +43,7 @@ def listed(news: Any, request: HttpRequest) -> dict[str, Any]:
         "filters": filters_of(visible, chosen),
         "is_filtered": bool(chosen),
         "today": today,
-        "may_write": is_member(request.user),
+        "may_write": may(request.user, "write", "news"),
         "feed": _feed(chosen),
     }
 
@@ -72,7 +72,7 @@ def read(page: Any, request: HttpRequest) -> dict[str, Any]:
         "served": page.commitments.all(),
         "asked": asked_of(page, user) if page.acknowledge_by and user.is_authenticated else [],
         "is_in_doubt": is_in_doubt(page),
-        "may_follow": is_animator(user),
+        "may_follow": may(user, "follow", "news"),
         "is_mine": user.is_authenticated and page.owner_id == user.pk,
     }
 

@@ -67,17 +67,17 @@ class ProposalForm(forms.Form):
         label=_("Who may read it"),
         choices=[
             (Circle.MEMBERS, _("The members of the network")),
-            (Circle.GROUP, _("One of my working groups")),
+            (Circle.GROUP, _("One of my working groups, or a territory where we act")),
             (Circle.PUBLIC, _("Everybody, on the internet")),
         ],
         initial=Circle.MEMBERS,
         widget=forms.RadioSelect,
     )
     group = forms.ModelChoiceField(
-        label=_("Which group"),
+        label=_("Which group or territory"),
         queryset=WorkingGroup.objects.none(),
         required=False,
-        help_text=_("For a working group only."),
+        help_text=_("For a working group or a territory only."),
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from intranet.fields import BlocksField
-from intranet.network.permissions import is_member
+from intranet.rights.permissions import may
 from pages.base.models import BasePage, ClassifiedPage
 from pages.blocks.story import StoryBlocks
 from pages.resources import queries
@@ -34,7 +34,7 @@ class ResourceIndexPage(BasePage):
         return (
             super().get_context(request, *args, **kwargs)
             | queries.library(request)
-            | {"may_propose": is_member(request.user)}
+            | {"may_propose": may(request.user, "propose", "resource")}
         )
 
 

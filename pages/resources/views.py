@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
-from intranet.network.permissions import is_member
 from pages.resources.forms import ProposalForm
 from pages.resources.models import ResourceIndexPage
 from pages.resources.operations import propose_resource
+from pages.resources.permissions import may_propose
 
 
 @login_required
 def propose(request: HttpRequest) -> HttpResponse:
-    if not is_member(request.user):
+    if not may_propose(request.user):
         raise PermissionDenied
     index = ResourceIndexPage.objects.live().first()
     if index is None:

@@ -6,9 +6,9 @@ from django import template
 from django.urls import reverse
 
 from intranet.network.models import Territory, Theme
-from intranet.network.permissions import is_member
 from pages.agenda import wording
 from pages.agenda.models import EventPage
+from pages.agenda.permissions import may_make_calendar
 
 register = template.Library()
 
@@ -44,5 +44,5 @@ def calendar_links(
         "ics": ics,
         "rss": rss,
         "webcal": f"webcal://{address.split('://', 1)[-1]}",
-        "has_own": is_member(request.user) if hasattr(request, "user") else False,
+        "has_own": may_make_calendar(request.user) if hasattr(request, "user") else False,
     }

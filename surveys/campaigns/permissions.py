@@ -5,16 +5,21 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from intranet.accounts.models import User
-from intranet.network import permissions as network
+from intranet.rights.permissions import may
 from surveys.campaigns.models import Campaign
 
 
 def may_see_campaigns(user: User | AnonymousUser) -> bool:
-    return network.is_member(user)
+    return may(user, "read", "campaign")
 
 
 def may_manage_campaigns(user: User | AnonymousUser) -> bool:
-    return network.is_member(user) and network.is_animator(user)
+    return may(user, "manage", "campaign")
+
+
+def may_follow_participations(user: User | AnonymousUser) -> bool:
+    """Who was asked, who is late: whoever looks after the network."""
+    return may(user, "follow", "participation")
 
 
 def may_see_campaign(user: User | AnonymousUser, campaign: Campaign, on: date) -> bool:

@@ -25,8 +25,8 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from intranet.accounts.models import User
-from intranet.network import permissions as network
 from intranet.network.models import Association, Membership
+from intranet.rights.permissions import may
 from surveys.campaigns.models import (
     RESERVED_SLUGS,
     Campaign,
@@ -49,16 +49,16 @@ FOLLOW_UP_SORTS: Final[dict[str, list[str | OrderBy]]] = {
 
 def campaigns_of(user: User | AnonymousUser, *, on: date) -> QuerySet[Campaign]:
     """The campaigns a person may see: animators all, members those that have begun."""
-    if not network.is_member(user):
+    if not may(user, "read", "campaign"):
         return Campaign.objects.none()
-    if network.is_animator(user):
+    if may(user, "manage", "campaign"):
         return Campaign.objects.all()
     return Campaign.objects.begun(on)
 
 
 def participations_of(user: User | AnonymousUser, on: date) -> ParticipationQuerySet:
     """The participations of the person's associations in campaigns that have begun."""
-    if user.pk is None or not network.is_member(user):
+    if user.pk is None or not may(user, "read", "campaign"):
         return Participation.objects.none()
     return (
         Participation.objects.filter(
@@ -270,7 +270,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 def open_campaigns_followed_by(user: User, *, on: date) -> QuerySet[Campaign]:
     """For an animator, the campaigns under way with their figures; for others, none."""
-    if not network.is_animator(user):
+    if not may(user, "manage", "campaign"):
         return Campaign.objects.none()
     return listed_campaigns(user, on=on).filter(pk__in=Campaign.objects.open(on).values("pk"))
 

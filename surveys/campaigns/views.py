@@ -250,7 +250,7 @@ def campaign(request: PersonRequest, slug: str) -> HttpResponse:
         "received": campaign.responses.count(),
         "address": _public_address(campaign),
     }
-    if context["may_manage"] and not campaign.is_anonymous:
+    if permissions.may_follow_participations(request.user) and not campaign.is_anonymous:
         context |= _follow_up(request, campaign)
     return render(request, "surveys/campaigns/campaign.html", context)
 

@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from intranet.network.permissions import is_member
 from surveys.questionnaires import differences_in_words
 from surveys.questionnaires.differences import differences
 from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
-from surveys.questionnaires.permissions import may_edit
+from surveys.questionnaires.permissions import may_edit, may_read_versions
 from surveys.questionnaires.queries import (
     asked_last,
     comparisons_with_previous,
@@ -26,7 +25,7 @@ from surveys.questionnaires.wording import in_words
 @login_required
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     questionnaire = get_object_or_404(Questionnaire, slug=slug)
-    if not is_member(request.user):
+    if not may_read_versions(request.user):
         raise PermissionDenied
     context = {
         "questionnaire": questionnaire,
@@ -43,7 +42,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         questionnaire__slug=slug,
         number=number,
     )
-    if not is_member(request.user):
+    if not may_read_versions(request.user):
         raise PermissionDenied
     context = {
         "version": found,
@@ -58,7 +57,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def version_differences(request: HttpRequest, slug: str, before: int, after: int) -> HttpResponse:
     """What changed from one version to another, and what it does to comparability."""
     questionnaire = get_object_or_404(Questionnaire, slug=slug)
-    if not is_member(request.user):
+    if not may_read_versions(request.user):
         raise PermissionDenied
     numbers = {version.number: version for version in versions_of(questionnaire)}
     if not {before, after} <= numbers.keys():
@@ -106,7 +105,7 @@ def draft_differences(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def years(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """What compares between a questionnaire and the one it was made from, read from either."""
-    if not is_member(request.user):
+    if not may_read_versions(request.user):
         raise PermissionDenied
     both = {one.slug: one for one in Questionnaire.objects.filter(slug__in=[slug, other])}
     if not {slug, other} <= both.keys():

@@ -3,10 +3,16 @@
 from django.contrib.auth.models import AnonymousUser
 
 from intranet.accounts.models import User
-from intranet.network.permissions import acts_for
+from intranet.rights.permissions import may
 from surveys.campaigns.models import Participation
+from surveys.responses.models import Trial
 
 
 def may_fill(user: User | AnonymousUser, participation: Participation) -> bool:
     """Whoever represents the association or contributes for it: nobody else, animators included."""
-    return acts_for(user, participation.association)
+    return may(user, "fill", "response", association=participation.association)
+
+
+def may_answer_trial(user: User | AnonymousUser, trial: Trial) -> bool:
+    """Whoever began it, as long as they write questionnaires."""
+    return may(user, "answer_trial", "questionnaire", owner=trial.updated_by_id)

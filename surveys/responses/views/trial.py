@@ -26,6 +26,7 @@ from surveys.questionnaires.queries import draft_of
 from surveys.responses import operations, trials
 from surveys.responses.merging import Conflict
 from surveys.responses.models import Response, Trial
+from surveys.responses.permissions import may_answer_trial
 from surveys.responses.progress import asked
 from surveys.responses.sealing import unseal
 from surveys.responses.views import files, steps
@@ -54,7 +55,7 @@ class TrialFilling(Filling):
     def enter(cls, request: HttpRequest, key: UUID) -> "TrialFilling":
         user = cast(User, request.user)
         trial = trials.trial_with(key, user)
-        if trial is None:
+        if trial is None or not may_answer_trial(user, trial):
             raise Http404
         sealed = unseal(request.POST.get("page", ""))
         return cls(

@@ -12,7 +12,8 @@ CONTRIBUTOR = Membership.Role.CONTRIBUTOR
 
 
 def groups_of(person) -> set[str]:
-    return set(person.groups.values_list("name", flat=True))
+    """The roles: the circle of a territory is another matter."""
+    return set(person.groups.filter(working_group=None).values_list("name", flat=True))
 
 
 def test_joining_puts_the_person_in_the_group_of_the_role(elodie, association):

@@ -1,0 +1,1 @@
+"""Who may do what: one table, read by the screens, the commands, Wagtail and the tests."""

@@ -1,0 +1,42 @@
+"""Nobody passes a door without one of its rights, whatever the view behind it forgot."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.auth import permission_denied
+
+from intranet.rights.doors import EDITOR, HIDDEN, doors_of
+from intranet.rights.permissions import has_some, may
+
+
+class Doorkeeper:
+    """Turns away whoever has no right at all on what is behind an address.
+
+    The view knows what is at stake and asks about that; this one only knows the table, and
+    holds for Wagtail's views as well. Whoever is not logged in is left to the view, which asks
+    them to, and may have to keep what they typed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not name or not request.user.is_authenticated:
+            return None
+        found = doors_of(name)
+        if not found or any(has_some(request.user, right) for right in found[0].rights):
+            return None
+        refusal = found[0].refusal
+        if refusal == HIDDEN:
+            raise Http404
+        if refusal == EDITOR and may(request.user, "enter", "editor"):
+            return permission_denied(request)
+        raise PermissionDenied
