@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("intranet.files.urls")),
     path("", include("intranet.network.urls")),
     path("", include("intranet.search.urls")),
+    path("admin/", include("pages.audience.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("surveys.urls")),
     path("", include("pages.urls")),
