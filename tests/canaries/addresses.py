@@ -11,13 +11,12 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.core import signing
+from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.documents import get_document_model
 from wagtail.models import (
     Collection,
     Page,
-    PageViewRestriction,
     Revision,
     Site,
     Task,
@@ -225,8 +224,7 @@ def acknowledged(world: World, role: str) -> Iterator[Arguments]:
 
 def documents_served(world: World, role: str) -> Iterator[tuple]:
     for found in get_document_model().objects.order_by("pk"):
-        # Whatever the name in the address, the number decides.
-        yield (found.pk, "fichier.txt")
+        yield (found.pk, found.filename)
 
 
 def pages_served(world: World, role: str) -> Iterator[tuple]:
@@ -237,7 +235,6 @@ def pages_served(world: World, role: str) -> Iterator[tuple]:
 
 def files(world: World, role: str) -> Iterator[Arguments]:
     """Everything that lies below the folder of files, named as if it had been guessed."""
-    from django.core.files.storage import default_storage
 
     def below(folder: str) -> Iterator[str]:
         folders, names = default_storage.listdir(folder)
@@ -282,9 +279,7 @@ FILLINGS: Final[dict[str, Filling]] = {
     "wagtail_bulk_action": bulk_actions,
     "wagtailadmin_pages:add": new_pages,
     "wagtailadmin_pages:preview_on_add": new_pages,
-    "wagtailadmin_pages:type_use*": page_types(
-        "content_type_app_name", "content_type_model_name"
-    ),
+    "wagtailadmin_pages:type_use*": page_types("content_type_app_name", "content_type_model_name"),
     "wagtailadmin_pages:choose_parent": page_types("app_label", "model_name"),
     "wagtailadmin_pages:revisions_compare": page_comparisons,
     "wagtailadmin_pages:revisions_*": page_revisions,
@@ -298,15 +293,13 @@ FILLINGS: Final[dict[str, Filling]] = {
     "wagtailadmin_pages:*": pages("page_id"),
     "wagtailadmin_explore*": pages("parent_page_id"),
     "wagtailadmin_choose_page_child": pages("parent_page_id"),
-    "wagtailadmin_revisions_revisions_revert": page_revisions,
     "wagtailadmin_tag_model_autocomplete": one(app_name="taggit", model_name="tag"),
     "wagtailadmin_collections:set_privacy": rows(Collection, "collection_id"),
     "wagtailadmin_workflows:remove": lambda world, role: [
-        {"page_pk": page.pk} for page in Page.objects.filter(depth=3)
+        {"page_pk": page.pk, "workflow_pk": Workflow.objects.get().pk}
+        for page in Page.objects.filter(depth=3)
     ],
-    "wagtailadmin_workflows:add_task": one(
-        app_label="wagtailcore", model_name="groupapprovaltask"
-    ),
+    "wagtailadmin_workflows:add_task": one(app_label="wagtailcore", model_name="groupapprovaltask"),
     "wagtailadmin_workflows:*_task": rows(Task, "pk"),
     "wagtailadmin_workflows:task_chosen": rows(Task, "task_id"),
     "wagtailadmin_workflows:*": rows(Workflow, "pk"),
@@ -438,9 +431,7 @@ def routes() -> list[Route]:
     return list(found.values())
 
 
-def _walk(
-    resolver: URLResolver, space: str, prefix: str
-) -> Iterator[tuple[str, str, set[str]]]:
+def _walk(resolver: URLResolver, space: str, prefix: str) -> Iterator[tuple[str, str, set[str]]]:
     for one in resolver.url_patterns:
         pattern = prefix + str(one.pattern).lstrip("^")
         if isinstance(one, URLPattern):
@@ -450,7 +441,3 @@ def _walk(
         else:
             inner = f"{space}{one.namespace}:" if one.namespace else space
             yield from _walk(one, inner, pattern)
-
-
-def forged(token: str) -> str:
-    return signing.dumps(token, salt="nobody's")

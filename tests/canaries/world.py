@@ -190,10 +190,10 @@ def make_network(world: World) -> None:
         **birds.fields(
             Association,
             MEMBERS,
-            unseen={
-                one: "the page of an association does not show it yet"
-                for one in ("presentation", "phone", "website", "address", "rna", "siret")
-            },
+            unseen=dict.fromkeys(
+                ("presentation", "phone", "website", "address", "rna", "siret"),
+                "the page of an association does not show it yet",
+            ),
             rna=birds.text("Association.rna", MEMBERS, NO_SCREEN)[:10],
             siret="",
         )
@@ -219,9 +219,7 @@ def make_network(world: World) -> None:
 
 def _left(world: World, other: Association) -> None:
     """Somebody who was of the network, and is of no association any more."""
-    membership = join(
-        user=world.person(LEFT), association=other, role=Membership.Role.CONTRIBUTOR
-    )
+    membership = join(user=world.person(LEFT), association=other, role=Membership.Role.CONTRIBUTOR)
     membership.delete()
     world.person(LEFT).groups.clear()
 
@@ -256,14 +254,25 @@ def _colleague(world: World, own: Association) -> None:
 # -- Files ------------------------------------------------------------------------------------
 
 
-def add_document(birds: Aviary, readers: Audience, label: str):
-    """A text whose title, name and content are canaries."""
-    name = birds.text(f"name of a document, {label}", readers)
-    content = birds.text(f"content of a document, {label}", readers)
+def add_document(world: World, readers: Audience, label: str):
+    """A text whose title, name and content are canaries.
+
+    Animators and editors choose among all files, whatever they belong to; what a document says
+    is for those who read its pages.
+    """
+    birds, within = world.birds, readers | WRITERS
+    name = birds.text(f"name of a document, {label}", within)
+    content = birds.text(f"content of a document, {label}", _content_readers(readers))
     return get_document_model().objects.create(
-        title=birds.text(f"title of a document, {label}", readers),
+        title=birds.text(f"title of a document, {label}", within),
         file=ContentFile(content.encode(), name=f"{name}.txt"),
+        uploaded_by_user=world.person(EDITOR),
     )
+
+
+def _content_readers(readers: Audience) -> Audience:
+    # Before it is published, a file waits in a collection of animators and editors.
+    return readers if readers & MEMBERS - WRITERS else readers | WRITERS
 
 
 def picture_file(content: str) -> bytes:
@@ -274,17 +283,20 @@ def picture_file(content: str) -> bytes:
     return file.getvalue()
 
 
-def add_picture(birds: Aviary, readers: Audience, label: str, **given: Any) -> Picture:
-    name = birds.text(f"name of an image, {label}", readers)
-    content = birds.text(f"content of an image, {label}", readers)
-    # Only those who change it in the editor see what is said of it there.
-    within = readers & WRITERS
+def add_picture(world: World, readers: Audience, label: str) -> Picture:
+    """An image whose title, name, description, credit and file are canaries.
+
+    Animators and editors see all images, since they choose among their thumbnails.
+    """
+    birds, within = world.birds, readers | WRITERS
+    name = birds.text(f"name of an image, {label}", within)
+    content = birds.text(f"content of an image, {label}", within)
     return Picture.objects.create(
-        title=birds.text(f"title of an image, {label}", readers),
-        description=birds.text(f"description of an image, {label}", readers),
-        credit=birds.text(f"credit of an image, {label}", readers | within),
+        title=birds.text(f"title of an image, {label}", within),
+        description=birds.text(f"description of an image, {label}", within),
+        credit=birds.text(f"credit of an image, {label}", within),
         file=ImageFile(BytesIO(picture_file(content)), name=f"{name}.png"),
-        **given,
+        uploaded_by_user=world.person(EDITOR),
     )
 
 
@@ -336,8 +348,8 @@ def _page(world: World, model: type[Page], readers: Audience, label: str, **give
     fields: dict[str, Any] = {**words, "slug": birds.text(f"{label}: slug", readers)}
     for one in ("seo_title", "search_description"):
         fields[one] = birds.text(f"{label}: {one}", readers)
-    document = add_document(birds, readers, label)
-    picture = add_picture(birds, readers, label)
+    document = add_document(world, readers, label)
+    picture = add_picture(world, readers, label)
     body = birds.text(f"{label}: body", readers)
     fields["body"] = [
         {"type": "paragraph", "value": f"<p>{body}</p>"},
@@ -359,11 +371,11 @@ def _page(world: World, model: type[Page], readers: Audience, label: str, **give
         fields["remote_link"] = f"https://{birds.text(f'{label}: remote link', readers)}.example/"
     if model is ResourcePage:
         fields["kind"] = "document"
-        fields["document"] = add_document(birds, readers, f"{label}, its file")
+        fields["document"] = add_document(world, readers, f"{label}, its file")
         fields["link"] = f"https://{birds.text(f'{label}: link', readers)}.example/"
     if model is NewsPage:
         fields["date"] = TODAY
-        fields["image"] = add_picture(birds, readers, f"{label}, its image")
+        fields["image"] = add_picture(world, readers, f"{label}, its image")
     return model(**fields | {"live": False, "owner": world.person(EDITOR)} | given)
 
 
@@ -391,9 +403,7 @@ def _drafts(world: World, model: type[Page], parent: Page, writers: Audience) ->
     never = _page(world, model, writers, f"draft of {model.__name__}")
     _add(world, parent, never, Circle.PUBLIC)
     never.save_revision(user=world.person(EDITOR))
-    later = _page(
-        world, model, writers, f"scheduled {model.__name__}", go_live_at=NOW + 30 * DAY
-    )
+    later = _page(world, model, writers, f"scheduled {model.__name__}", go_live_at=NOW + 30 * DAY)
     _add(world, parent, later, Circle.PUBLIC)
     _publish(world, later)
     down = _page(world, model, writers, f"withdrawn {model.__name__}")
@@ -812,12 +822,11 @@ def make_letters(world: World) -> None:
         **birds.fields(
             Letter,
             STAFF,
-            unseen={
-                one: NO_SCREEN
-                for one in ("kind", "occasion", "text", "html", "template", "check_name")
-            }
-            | {one: NO_SCREEN for one in ("sent_name", "worker", "answer")},
-            apart={one: NONE for one in ("text", "html")},
+            unseen=dict.fromkeys(
+                ("kind", "occasion", "text", "html", "template", "check_name"), NO_SCREEN
+            )
+            | dict.fromkeys(("sent_name", "worker"), NO_SCREEN),
+            apart=dict.fromkeys(("text", "html"), NONE),
             person=person,
             context={"words": birds.text("Letter.context", NONE, NO_SCREEN)},
             state=Letter.State.REFUSED,
