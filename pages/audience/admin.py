@@ -45,7 +45,11 @@ class BrowseNamedPages(BrowseView):
 
 class NamedPagesChosen(ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        _require_named(request, *request.GET.getlist("id"))
+        asked = [one for one in request.GET.getlist("id") if one.isdecimal()]
+        # The root of all pages has no parent, which Wagtail's answer names.
+        if Page.objects.filter(pk__in=asked, depth=1).exists():
+            raise Http404
+        _require_named(request, *asked)
         return super().get(request)
 
 

@@ -89,6 +89,7 @@ from tests.conftest import make_person
 from tests.people import NOW, TODAY
 
 DAY = datetime.timedelta(days=1)
+ASKED = STAFF | ASSOCIATION | {OTHER}
 NO_SCREEN = "no screen shows it: it is for the machine, or leaves in a letter"
 
 CHARTER = """# Charte
@@ -696,7 +697,7 @@ def make_campaigns(world: World) -> None:
             f"bilan-{year}",
             Campaign.Kind.SELF_ASSESSMENT,
             title=f"Bilan {year}",
-            message=birds.text("Campaign.message", STAFF, NO_SCREEN),
+            message=birds.text("Campaign.message", ASKED, NO_SCREEN),
         )
         for association, people in ((things["own"], ASSOCIATION), (things["other"], {OTHER})):
             told = f"{association} {year}"

@@ -60,6 +60,13 @@ def test_pages_chosen_together_are_not_a_way_round(client, news_index, draft, cl
     assert client.get(address).status_code == 404
 
 
+def test_the_root_of_all_pages_is_not_chosen(client, home, elodie):
+    client.force_login(elodie)
+    address = reverse("wagtailadmin_choose_page_chosen_multiple")
+
+    assert client.get(f"{address}?id={home.get_parent().pk}").status_code == 404
+
+
 def test_a_closed_page_is_no_place_to_choose_below(client, news_index, draft, claire):
     client.force_login(claire)
 
