@@ -32,7 +32,7 @@ def named_to(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
 
 
 def _require_named(request: HttpRequest, *page_ids: Any) -> None:
-    wanted = Page.objects.filter(pk__in=[one for one in page_ids if str(one).isdecimal()])
+    wanted = Page.objects.filter(pk__in=page_ids)
     if named_to(wanted, request).count() < wanted.count():
         raise Http404
 
@@ -45,9 +45,11 @@ class BrowseNamedPages(BrowseView):
 
 class NamedPagesChosen(ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        asked = [one for one in request.GET.getlist("id") if one.isdecimal()]
+        asked = request.GET.getlist("id")
         # The root of all pages has no parent, which Wagtail's answer names.
-        if Page.objects.filter(pk__in=asked, depth=1).exists():
+        if not all(one.isdecimal() for one in asked) or (
+            Page.objects.filter(pk__in=asked, depth=1).exists()
+        ):
             raise Http404
         _require_named(request, *asked)
         return super().get(request)
