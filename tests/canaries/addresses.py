@@ -296,8 +296,9 @@ FILLINGS: Final[dict[str, Filling]] = {
     "wagtailadmin_tag_model_autocomplete": one(app_name="taggit", model_name="tag"),
     "wagtailadmin_collections:set_privacy": rows(Collection, "collection_id"),
     "wagtailadmin_workflows:remove": lambda world, role: [
-        {"page_pk": page.pk, "workflow_pk": Workflow.objects.get().pk}
+        {"page_pk": page.pk, "workflow_pk": workflow.pk}
         for page in Page.objects.filter(depth=3)
+        for workflow in Workflow.objects.all()
     ],
     "wagtailadmin_workflows:add_task": one(app_label="wagtailcore", model_name="groupapprovaltask"),
     "wagtailadmin_workflows:*_task": rows(Task, "pk"),

@@ -26,5 +26,11 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 
 @pytest.fixture
-def _django_db_helper(world: World) -> None:
-    """What the mark `django_db` asks for: here the world's transaction, which stays open."""
+def _django_db_helper(world: World) -> Iterator[None]:
+    """What the mark `django_db` asks for: here the world's transaction, which stays open.
+
+    What a test writes is taken back.
+    """
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
