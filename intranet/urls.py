@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("intranet.invitations.urls")),
     path("", include("intranet.search.urls")),
     path("", include("intranet.rights.urls")),
+    path("admin/", include("pages.audience.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("surveys.urls")),
     path("", include("pages.urls")),

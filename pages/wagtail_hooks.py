@@ -1,6 +1,7 @@
 """Front door: what the pages add to Wagtail's editor, gathered for Wagtail."""
 
 from pages.agenda import admin as agenda
+from pages.audience import admin as audience
 from pages.charter import admin as charter
 from pages.charter import admin_import as charter_import
 from pages.charter import admin_versions as charter_versions
@@ -11,6 +12,7 @@ from pages.resources import admin as resources
 
 __all__ = [
     "agenda",
+    "audience",
     "charter",
     "charter_import",
     "charter_versions",

@@ -56,6 +56,13 @@ _ADDRESSES: Final = (
     _door("account_email", "account.change"),
     _door("account_change_password", "account.change"),
     _door("account_set_password", "account.change"),
+    _door("account_closed", "account.enter"),
+    _door("my_account", "account.change"),
+    _door("second_factor", "account.change"),
+    _door("sessions", "account.change"),
+    _door("end_session", "account.change", refusal=EITHER),
+    _door("end_other_sessions", "account.change"),
+    _door("close_my_account", "account.close"),
     _door("mfa_authenticate", "account.enter"),
     _door("mfa_index", "account.change"),
     _door("mfa_reauthenticate", "account.change"),
@@ -75,8 +82,26 @@ _ADDRESSES: Final = (
     _door("my_letters", "weekly_letter.choose"),
     _door("digest_*", "weekly_letter.read", refusal=HIDDEN),
     # -- The directory ------------------------------------------------------------------------
-    _door("association", "association.read"),
+    _door("directory", "territory.read"),
+    _door("associations", "association.read"),
+    _door("association", "association.read", refusal=HIDDEN),
+    _door("territory_list", "territory.read"),
     _door("territory", "territory.read"),
+    _door("territory_map", "territory.read"),
+    _door("people", "person.read", refusal=HIDDEN),
+    _door("person", "person.read", refusal=HIDDEN),
+    _door("my_profile", "account.change"),
+    _door("my_association", "association.change", refusal=HIDDEN),
+    _door("team", "membership.read"),
+    _door("team_role", "membership.manage"),
+    _door("team_remove", "membership.manage"),
+    _door("team_hand_over", "membership.hand_over"),
+    _door("team_leave", "membership.leave"),
+    _door("invitation", "invitation.accept", refusal=HIDDEN),
+    _door("invitations", "invitation.send"),
+    _door("invitation_resend", "invitation.send"),
+    _door("invitation_revoke", "invitation.send"),
+    _door("import*", "territory.import", "association.import", "membership.import", refusal=EDITOR),
     _door("territory_boxes", "territory.find"),
     _door("territories", "territory.find"),
     # -- The charter --------------------------------------------------------------------------
@@ -131,6 +156,7 @@ _ADDRESSES: Final = (
     _door("campaign_close", "campaign.manage"),
     _door("campaign_ask", "participation.follow"),
     _door("campaign_invite", "participation.follow"),
+    _door("remind_late", "participation.follow"),
     # -- Responses ----------------------------------------------------------------------------
     _door("fill", "response.fill", refusal=HIDDEN),
     _door("fill_section", "response.fill", refusal=HIDDEN),
@@ -201,6 +227,7 @@ _ADDRESSES: Final = (
     ),
     _door("wagtailadmin_api:*", "page.edit_section", "file.edit", refusal=EDITOR),
     _door("wagtailadmin_block_preview", "page.edit_section", refusal=EDITOR),
+    _door("page_types_named*", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_choose_page*", "page.edit_section", refusal=EDITOR),
     _door("wagtailadmin_editing_sessions:*", "page.edit_section", refusal=EDITOR),
     _door("wagtail_bulk_action", "page.edit_section", refusal=EDITOR),
@@ -246,15 +273,21 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "export": ("export.figures", "export.rows"),
     "export_questionnaire": ("questionnaire.edit",),
     "health": ("health.ask", "health.read"),
+    "erase_person": ("person.erase",),
+    "import_associations": ("association.import",),
     "import_charter": ("charter.import",),
+    "import_members": ("membership.import",),
     "import_questionnaire": ("questionnaire.edit",),
     "import_responses": ("response.import",),
+    "import_territories": ("territory.import",),
     "lay_site": ("installation.manage", "page.edit"),
     "load_demo": ("installation.manage",),
     "open_campaign": ("campaign.manage",),
+    "person_data": ("person.copy_data",),
     "publish_questionnaire": ("questionnaire.edit",),
     "rebuild_search": ("search.rebuild",),
     "record_bounce": ("letter.record_bounce",),
+    "reset_second_factor": ("person.manage",),
     "results": ("results.read",),
     "run_jobs": ("job.run",),
     "search": ("search.find",),
@@ -265,26 +298,6 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 
 JOBS: Final = frozenset({"form.purge"})
 """Rights that only background jobs use."""
-
-AWAITED: Final = frozenset(
-    {
-        "association.change",
-        "association.import",
-        "territory.import",
-        "membership.read",
-        "membership.manage",
-        "membership.hand_over",
-        "membership.leave",
-        "membership.import",
-        "invitation.send",
-        "invitation.accept",
-        "person.read",
-        "person.copy_data",
-        "person.erase",
-        "account.close",
-    }
-)
-"""Rights that are decided and whose screens are still to come: emptied as these arrive."""
 
 
 def doors_of(name: str) -> list[Door]:

@@ -27,9 +27,13 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     questionnaire = get_object_or_404(Questionnaire, slug=slug)
     if not may_read_versions(request.user):
         raise PermissionDenied
+    published = versions_of(questionnaire)
+    # Until something is published there is only a draft: its title is for who writes it.
+    if not published and not may_edit(request.user):
+        raise Http404
     context = {
         "questionnaire": questionnaire,
-        "versions": versions_of(questionnaire),
+        "versions": published,
         "other_years": other_years(questionnaire),
     }
     return render(request, "surveys/questionnaires/versions.html", context)

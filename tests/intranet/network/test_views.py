@@ -175,7 +175,9 @@ def test_territories_are_filtered_by_department_and_cover(client, territory, ass
     Territory.objects.create(code="QN05901M", name="Bois Blancs", commune="Lille")
 
     def found(**asked) -> list[str]:
-        return [one.code for one in client.get(reverse("territories"), asked).context["page_obj"]]
+        return [
+            one.code for one in client.get(reverse("territory_list"), asked).context["page_obj"]
+        ]
 
     assert found(couverture="oui") == ["QN07501M"]
     assert found(couverture="non") == ["QN05901M"]

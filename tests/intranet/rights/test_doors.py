@@ -99,7 +99,7 @@ def test_every_right_is_used_by_a_door_a_command_or_the_code():
     used = by_doors | by_commands | asked_of_the_table().keys() | doors.JOBS
 
     assert used <= RIGHTS.keys()
-    assert RIGHTS.keys() - used == doors.AWAITED
+    assert RIGHTS.keys() - used == set()
 
 
 def test_every_room_asks_the_table():

@@ -47,9 +47,13 @@ def test_a_version_that_does_not_exist_is_not_found(client, version, denis):
     assert client.get(reverse("questionnaire_versions", args=["rien"])).status_code == 404
 
 
-def test_a_questionnaire_without_version_says_so(client, questionnaire, denis):
+def test_the_title_of_a_questionnaire_without_version_is_for_who_writes_it(
+    client, questionnaire, denis, elodie
+):
     client.force_login(denis)
+    assert client.get(reverse("questionnaire_versions", args=["besoins"])).status_code == 404
 
+    client.force_login(elodie)
     page = client.get(reverse("questionnaire_versions", args=["besoins"])).text
 
     assert "Pas encore publié" in page

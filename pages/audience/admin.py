@@ -1,0 +1,67 @@
+"""What Wagtail's editor shows of pages to somebody who may neither read nor change them: nothing.
+
+Its choosers offer every page of the site, and one of its reports names the page of each kind that
+was written last: drafts, pages of groups, the next title of a public page. Whoever may change a
+page sees it as it is written; the others, if they read it on the site.
+"""
+
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+from wagtail import hooks
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+from pages.audience.queries import visible_to
+
+WRITES = ("add", "change", "publish", "lock", "unlock")
+
+
+@hooks.register("construct_page_chooser_queryset")
+def named_to(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Those of these pages whose title, as it is written now, the person may read."""
+    policy = policy_registry.get_by_type(Page)
+    written = policy.instances_user_has_any_permission_for(request.user, WRITES)
+    # The editor names a page by its newest title, published or not.
+    read = visible_to(Page.objects.filter(draft_title=F("title")), request)
+    return pages.filter(Q(pk__in=written.values("pk")) | Q(pk__in=read.values("pk")))
+
+
+def _require_named(request: HttpRequest, *page_ids: Any) -> None:
+    wanted = Page.objects.filter(pk__in=page_ids)
+    if named_to(wanted, request).count() < wanted.count():
+        raise Http404
+
+
+class BrowseNamedPages(BrowseView):
+    def get(self, request: HttpRequest, parent_page_id: int) -> HttpResponseBase:
+        _require_named(request, parent_page_id)
+        return super().get(request, parent_page_id)
+
+
+class NamedPagesChosen(ChosenMultipleView):
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        asked = request.GET.getlist("id")
+        # The root of all pages has no parent, which Wagtail's answer names.
+        if not all(one.isdecimal() for one in asked) or (
+            Page.objects.filter(pk__in=asked, depth=1).exists()
+        ):
+            raise Http404
+        _require_named(request, *asked)
+        return super().get(request)
+
+
+class NamedPagesByType(PageTypesUsageReportView):
+    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        page_types = super().decorate_paginated_queryset(page_types)
+        last = [kind.last_edited_page_id for kind in page_types if kind.last_edited_page_id]
+        named = named_to(Page.objects.filter(pk__in=last), self.request)
+        known = set(named.values_list("pk", flat=True))
+        for kind in page_types:
+            if kind.last_edited_page_id not in known:
+                kind.last_edited_page = None
+        return page_types
