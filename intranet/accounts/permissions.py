@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from intranet.accounts.models import User
 from intranet.accounts.queries import has_second_factor
+from intranet.rights.permissions import may
 
 # In the session, for whom a factor was set up in it: it was used to be set up.
 SET_UP = "second_factor_set_up_for"
@@ -20,7 +21,7 @@ def must_have_second_factor(user: User | AnonymousUser) -> bool:
     """
     if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or not user.is_active:
         return False
-    return user.is_superuser or user.has_perm("wagtailadmin.access_admin")
+    return may(user, "enter", "editor") or user.has_perm("wagtailadmin.access_admin")
 
 
 def has_shown_second_factor(request: HttpRequest) -> bool:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from intranet.rights.permissions import may
+
 GROUPS = "wagtailusers_groups"
 REPORTS = "wagtailadmin_reports"
 
@@ -25,7 +27,7 @@ class UnusedScreensMiddleware:
         match = request.resolver_match
         if match is None or not request.user.is_authenticated:
             return None
-        if REPORTS in match.namespaces and not request.user.is_superuser:
+        if REPORTS in match.namespaces and not may(request.user, "report", "editor"):
             raise PermissionDenied
         if GROUPS in match.namespaces:
             if not request.user.has_perm("wagtailadmin.access_admin"):

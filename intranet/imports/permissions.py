@@ -6,8 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from intranet.accounts.models import User
 from intranet.imports.kinds import Kind
+from intranet.rights.permissions import may
 
-WRITES: Final = {
+OBJECTS: Final = {
     Kind.TERRITORIES: "territory",
     Kind.ASSOCIATIONS: "association",
     Kind.MEMBERS: "membership",
@@ -15,7 +16,7 @@ WRITES: Final = {
 
 
 def may_import(user: User | AnonymousUser, kind: Kind) -> bool:
-    return user.has_perms([f"intranet.{verb}_{WRITES[kind]}" for verb in ("add", "change")])
+    return may(user, "import", OBJECTS[kind])
 
 
 def may_import_anything(user: User | AnonymousUser) -> bool:

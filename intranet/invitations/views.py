@@ -243,7 +243,7 @@ def team_remove(request: PersonRequest, association: Association, pk: int) -> Ht
     membership = get_object_or_404(association.memberships.select_related("user"), pk=pk)
     if membership.user_id == request.user.pk:
         return redirect("team_leave", association.slug)
-    may_leave_nobody = not permissions.represents(request.user, association)
+    may_leave_nobody = not representatives_of(association).filter(user=request.user).exists()
     others = representatives_of(association).exclude(pk=membership.pk)
     is_last = membership.role == Membership.Role.REPRESENTATIVE and not others.exists()
     if request.method == "POST":

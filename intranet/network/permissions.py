@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models.view_restrictions import BaseViewRestriction
 
 from intranet.accounts.models import User
-from intranet.network.models import Association, Membership
+from intranet.network.models import Association
 from intranet.rights.permissions import held_by, is_member, may
 from intranet.rights.table import Role
 
@@ -47,15 +47,9 @@ def may_find_territories(user: User | AnonymousUser) -> bool:
     return may(user, "find", "territory")
 
 
-def represents(user: User | AnonymousUser, association: Association) -> bool:
+def may_change_association(user: User | AnonymousUser, association: Association) -> bool:
     """Whether the person may write what the directory says of this association."""
-    return (
-        user.is_authenticated
-        and association.is_active
-        and user.memberships.filter(
-            association=association, role=Membership.Role.REPRESENTATIVE
-        ).exists()
-    )
+    return may(user, "change", "association", association=association)
 
 
 def sees_all_people_of(user: User | AnonymousUser, association: Association) -> bool:

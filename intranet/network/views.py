@@ -22,9 +22,9 @@ from intranet.network.forms import OwnAssociationForm
 from intranet.network.models import Association
 from intranet.network.permissions import (
     is_member,
+    may_change_association,
     may_find_territories,
     may_read_associations,
-    represents,
     sees_all_people_of,
 )
 from intranet.network.pickers import LONGEST_SEARCH, boxes_for, is_searching, numbers
@@ -104,7 +104,7 @@ def association(request: HttpRequest, slug: str) -> HttpResponse:
         "by_member": by_member,
         "people": queries.people_of(found, all_of_them=knows_all) if by_member else [],
         "knows_all": knows_all,
-        "may_edit": represents(request.user, found),
+        "may_edit": may_change_association(request.user, found),
     }
     return render(request, "intranet/network/association.html", context)
 
@@ -189,7 +189,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_members_only
+@login_required
 def my_profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -205,7 +205,7 @@ def my_profile(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_association(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Association, slug=slug, is_active=True)
-    if not represents(request.user, found):
+    if not may_change_association(request.user, found):
         raise Http404
     form = OwnAssociationForm(request.POST or None, instance=found)
     searching = is_searching(request.POST, "territories")

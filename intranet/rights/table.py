@@ -313,12 +313,16 @@ TABLE: Final = (
     _row("membership.hand_over", _("Hand over the representative's role"),
                  "-        -        -        -        assoc    -        all      all      -"),
     _row("membership.leave", _("Leave an association"),
-                 "-        -        -        own      own      -        -        -        -"),
+                 "-        -        -        assoc    assoc     -        -        -        -"),
     _row("membership.import", _("Import members"),
                  "-        -        -        -        -        -        all      all      all"),
 
     _row("invitation.send", _("Invite, write again, take an invitation back"),
                  "-        -        -        -        assoc    -        all      all      -"),
+    _row("invitation.send_to_partners", _("Invite public partners, see all invitations"),
+                 "-        -        -        -        -        -        all      all      -"),
+    _row("invitation.send_to_the_network", _("Invite animators and editors"),
+                 "-        -        -        -        -        -        -        all      -"),
     _row("invitation.accept", _("Accept an invitation"),
                  "link     link     link     link     link     link     link     link     -"),
 

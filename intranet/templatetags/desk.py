@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intranet.desk import queries
 from intranet.network.permissions import is_animator, is_member
+from intranet.rights.permissions import may
 
 register = template.Library()
 
@@ -38,4 +39,6 @@ def whats_new(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("intranet/desk/installation.html", takes_context=True)
 def installation(context: Context) -> dict[str, Any]:
     """`{% installation %}`: how the installation is, for the administrator alone."""
-    return {"installation": queries.installation() if _user(context).is_superuser else None}
+    return {
+        "installation": queries.installation() if may(_user(context), "read", "health") else None
+    }

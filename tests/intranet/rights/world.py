@@ -22,6 +22,9 @@ from intranet.accounts.models import User
 from intranet.digest import links
 from intranet.digest.models import DigestEntry, DigestLetter
 from intranet.files.models import HeldPicture
+from intranet.imports.models import ImportRun
+from intranet.invitations.models import Invitation
+from intranet.invitations.queries import fingerprint
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.network.operations import join, leave, save_working_group
 from intranet.notifications.models import Letter
@@ -228,6 +231,20 @@ def build_world() -> World:
 
     trial_file = upload(key=trial.pk)
 
+    # -- The network
+    User.objects.filter(pk=author.pk).update(in_directory=True)
+    invited_token = "un-lien-qui-a-ete-envoye"
+    invited = Invitation.objects.create(
+        email="invitee@example.org",
+        association=mine,
+        role=Invitation.Role.CONTRIBUTOR,
+        fingerprint=fingerprint(invited_token),
+        expires_at=now + timedelta(days=9),
+    )
+    brought = ImportRun.objects.create(
+        kind="members", file_name="membres.csv", table={"columns": [], "lines": []}, asked_at=now
+    )
+
     # -- Letters
     entry = DigestEntry.objects.create(
         key="news 1", section="news", title="Titre", text="Texte", path="/", at=now
@@ -275,6 +292,21 @@ def build_world() -> World:
         "digest_unsubscribe": at(Place({"token": leaving}, link)),
         "digest_resume": at(Place({"token": leaving}, link)),
         "association": at({"slug": mine.slug}, Place({"slug": shown.slug}, circle)),
+        "associations": at(Place({}, circle)),
+        "my_association": signing,
+        "person": at({"pk": author.pk}),
+        "team": signing,
+        "team_leave": signing,
+        "team_hand_over": signing,
+        **dict.fromkeys(
+            ("team_role", "team_remove"),
+            at({"slug": mine.slug, "pk": mine.memberships.get(user=author).pk}),
+        ),
+        "invitation": at(Place({"token": invited_token}, link)),
+        **dict.fromkeys(("invitation_resend", "invitation_revoke"), at({"pk": invited.pk})),
+        "close_my_account": at(Place({}, own)),
+        **dict.fromkeys(("import_start", "import_csv", "import_xlsx"), at({"kind": "members"})),
+        "import_run": at({"run_id": brought.pk}),
         "territory": at({"code": territory.code}),
         "territory_boxes": at({"name": "territories"}),
         "territories": at({"field": "q-1"}),
