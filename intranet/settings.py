@@ -432,6 +432,8 @@ PERSONAL_DATA = [
     "intranet.accounts.holdings.Accounts",
     "intranet.accounts.holdings.Letters",
     "intranet.network.personal_data.Network",
+    "intranet.invitations.personal_data.Invitations",
+    "intranet.imports.personal_data.Imports",
     "intranet.digest.personal_data.WeeklyLetter",
     "intranet.files.personal_data.Files",
     "intranet.search.personal_data.Search",

@@ -9,6 +9,7 @@ from wagtail.admin.auth import permission_denied
 
 from intranet.rights.doors import EDITOR, HIDDEN, doors_of
 from intranet.rights.permissions import has_some, may
+from intranet.rights.table import RIGHTS
 
 
 class Doorkeeper:
@@ -29,9 +30,12 @@ class Doorkeeper:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
+        found = doors_of(name) if name else []
+        if found and any(RIGHTS[right].is_for_everybody for right in found[0].rights):
+            # Without asking who it is: what is everybody's can be kept in a cache.
+            return None
         if not name or not request.user.is_authenticated:
             return None
-        found = doors_of(name)
         if not found or any(has_some(request.user, right) for right in found[0].rights):
             return None
         refusal = found[0].refusal

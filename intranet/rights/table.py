@@ -97,6 +97,11 @@ class Right:
     def name(self) -> str:
         return f"{self.object}.{self.action}"
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether somebody without an account may have it too."""
+        return self.scope(Role.PUBLIC) != Scope.NO
+
     def scope(self, role: Role) -> Scope:
         return self.cells[ROLES.index(role)]
 
@@ -411,8 +416,9 @@ TABLE: Final = (
 
     _row("rights.read", _("Read who may do what"),
                  "-        -        -        all      all      all      all      all      -"),
-    _row("rights.manage", _("Open the groups in the editor"),
-                 "-        -        -        -        -        -        -        all      -"),
+    # Roles are fixed: what a group may do is written here, and not by hand.
+    _row("rights.manage", _("Change what a role may do"),
+                 "-        -        -        -        -        -        -        -        -"),
 )
 # fmt: on
 

@@ -130,7 +130,7 @@ def test_associations_are_found_by_kind_territory_and_words_without_accents(
     assert found(genre="\x00", page="999") == ["la-ligue", "les-tisserands"]
 
 
-@pytest.mark.parametrize("name", ["associations", "territories", "people", "territory_map"])
+@pytest.mark.parametrize("name", ["associations", "territory_list", "people", "territory_map"])
 def test_lists_ask_as_much_for_three_rows_as_for_one(client, claire, name):
     client.force_login(claire)
 
@@ -279,17 +279,17 @@ def test_a_profile_is_saved_and_previewed(client, aminata):
     assert "aminata@example.org" not in preview.split("</section>")[0]
 
 
-def test_partners_have_no_profile_in_the_directory(status, farid):
-    assert [status(reverse("my_profile"), who) for who in (None, farid)] == [302, 404]
+def test_everybody_with_an_account_has_a_profile(status, farid):
+    assert [status(reverse("my_profile"), who) for who in (None, farid)] == [302, 200]
 
 
-def test_only_representatives_write_the_page_of_their_association(
+def test_representatives_and_animators_write_the_page_of_their_association(
     status, association, aminata, benoit, claire, denis
 ):
     address = reverse("my_association", args=[association.slug])
 
-    assert status(address, aminata) == 200
-    assert [status(address, who) for who in (benoit, claire, denis)] == [404] * 3
+    assert [status(address, who) for who in (aminata, claire)] == [200] * 2
+    assert [status(address, who) for who in (benoit, denis)] == [404] * 2
     assert status(address) == 302
 
 

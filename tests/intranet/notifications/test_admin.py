@@ -55,7 +55,7 @@ def test_those_who_do_not_animate_see_no_letters(client, elodie, aminata, refuse
     for person in (elodie, aminata):
         client.force_login(person)
 
-        assert client.get(reverse("letters")).status_code == 302
+        assert client.get(reverse("letters")).status_code in {302, 403}
         assert client.post(reverse("letter_send_again", args=[refused.pk])).status_code != 200
     refused.refresh_from_db()
     assert refused.state == Letter.State.REFUSED

@@ -256,6 +256,7 @@ NOTHING_THERE = {
     "mfa_authenticate",
     "mfa_deactivate_totp",
     "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
     "mfa_view_recovery_codes",
     "wagtailadmin_login",
     "wagtailadmin_pages:revisions_compare",

@@ -239,6 +239,7 @@ def build_world() -> World:
         association=mine,
         role=Invitation.Role.CONTRIBUTOR,
         fingerprint=fingerprint(invited_token),
+        created_at=now,
         expires_at=now + timedelta(days=9),
     )
     brought = ImportRun.objects.create(
