@@ -39,7 +39,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class ImportsPage(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
-    page_title = gettext_lazy("Imports")
+    page_title: Any = gettext_lazy("Imports")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         own = {"url": "", "label": self.page_title}

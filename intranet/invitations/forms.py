@@ -184,13 +184,13 @@ class HandOverForm(forms.Form):
         to.queryset = people.filter(role=Membership.Role.CONTRIBUTOR).order_by(
             "user__last_name", "user__first_name"
         )
-        to.label_from_instance = _name  # type: ignore[method-assign]
+        to.label_from_instance = _name  # type: ignore[method-assign, assignment]
         if own is not None:
             del self.fields["replaces"]
             return
         replaces: forms.ModelChoiceField = self.fields["replaces"]  # type: ignore[assignment]
         replaces.queryset = representatives_of(association).select_related("user")
-        replaces.label_from_instance = _name  # type: ignore[method-assign]
+        replaces.label_from_instance = _name  # type: ignore[method-assign, assignment]
         if len(replaces.queryset) == 1:
             replaces.initial = replaces.queryset[0]
 

@@ -363,12 +363,13 @@ def invitations(request: PersonRequest) -> HttpResponse:
     page = waiting.get_page(request.GET.get("page"))
     page.object_list = _with_states(page.object_list)
     for one in page.object_list:
-        one.is_others = one.association is None and one.role not in roles
+        # For the template, which shows no button for what is others' to do.
+        setattr(one, "is_others", one.association is None and one.role not in roles)  # noqa: B010
     context = {"form": form, "page_obj": page, "shows_association": True}
     return render(request, "intranet/invitations/invitations.html", context)
 
 
-def for_inviters(view: View) -> View:
+def for_inviters(view: Callable[[PersonRequest, Invitation], None]) -> View:
     @login_required
     @require_POST
     @wraps(view)

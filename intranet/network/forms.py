@@ -76,7 +76,7 @@ class OwnAssociationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["territories"]
         field.widget.near = list(self.instance.territories.values_list("pk", flat=True))
-        federation = self.fields["federation"]
+        federation: forms.ModelChoiceField = self.fields["federation"]  # type: ignore[assignment]
         federation.queryset = Association.objects.filter(
             kind=Association.Kind.FEDERATION, is_active=True
         ).exclude(pk=self.instance.pk)

@@ -75,13 +75,13 @@ def associations_among(
     return seen
 
 
-def counted_territories() -> QuerySet[Territory]:
+def counted_territories() -> QuerySet[Any]:
     """Territories with `acting`, the number of active associations that act there."""
     acting = Count("associations", filter=Q(associations__is_active=True))
     return Territory.objects.annotate(acting=acting)
 
 
-def territories_among(*, words: str = "", department: str = "", cover: str = "") -> list[Territory]:
+def territories_among(*, words: str = "", department: str = "", cover: str = "") -> list[Any]:
     """Territories with `acting`, of that department, "covered" or "uncovered"."""
     territories = counted_territories()
     if department:

@@ -5,7 +5,7 @@ What somebody may not see answers as if it did not exist.
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -197,7 +197,7 @@ def my_profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your profile is saved."))
         return redirect("my_profile")
     # What was typed and refused is not what others see.
-    preview = queries.people_in_directory().filter(pk=request.user.pk).first()
+    preview = queries.people_in_directory().filter(pk=cast(int, request.user.pk)).first()
     return render(request, "intranet/network/my_profile.html", {"form": form, "person": preview})
 
 

@@ -1,6 +1,8 @@
 """Two people whom Aminata invited: one has not answered yet, the other let the link expire."""
 
 from datetime import datetime, timedelta
+from typing import cast
+from uuid import UUID
 
 from intranet.accounts.models import User
 from intranet.invitations.models import Invitation
@@ -26,7 +28,7 @@ def load_invitations(
             by=people["representative"],
             at=at - age,
         )
-        Letter.objects.filter(pk=invitation.letter_id).update(
+        Letter.objects.filter(pk=cast(UUID, invitation.letter_id)).update(
             state=Letter.State.SENT,
             attempts=1,
             settled_at=at - age + timedelta(minutes=2),

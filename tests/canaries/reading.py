@@ -26,8 +26,6 @@ from tests.canaries.planting import (
     ANIMATOR,
     EDITOR,
     INACTIVE,
-    LEFT,
-    MEMBERS,
     NOBODY,
     OTHER,
     PARTNER,
@@ -73,16 +71,7 @@ class Reading:
         )
 
 
-WAITS_FOR_STRICT_MEMBERS: tuple[str, ...] = (LEFT,)
-"""Roles that `is_member` still counts as members, though they belong to no association.
-
-Empty this once it no longer does: what is for the members is then closed to them as well.
-"""
-
-
 def may_hear(role: str, canary: Canary) -> bool:
-    if role in WAITS_FOR_STRICT_MEMBERS and canary.audience >= MEMBERS:
-        return True
     # The session of an account that was switched off is nobody's.
     return role in canary.audience
 

@@ -23,7 +23,7 @@ def test_reports_are_an_administrators(client, claire, elodie, gaelle, report):
         client.force_login(person)
         answers.append(client.get(address).status_code)
 
-    assert answers == [403, 403, 200]
+    assert answers == [302, 302, 200]
 
 
 def test_groups_are_changed_by_nobody(client, claire, gaelle):
