@@ -28,6 +28,9 @@ from wagtail.models import (
 from intranet.accounts.models import User
 from intranet.digest.links import letter_token, unsubscribe_token
 from intranet.files.models import HeldPicture, Picture
+from intranet.imports.kinds import Kind
+from intranet.imports.models import ImportRun
+from intranet.invitations.models import Invitation
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.notifications.models import Letter
 from intranet.search.models import Synonyms
@@ -81,6 +84,11 @@ def pages(argument: str) -> Filling:
 
 def one(**arguments: Any) -> Filling:
     return lambda world, role: [arguments]
+
+
+def team_members(world: World, role: str) -> Iterator[Arguments]:
+    for membership in Membership.objects.select_related("association").order_by("pk"):
+        yield {"slug": membership.association.slug, "pk": membership.pk}
 
 
 def page_revisions(world: World, role: str) -> Iterator[Arguments]:
@@ -270,6 +278,17 @@ FILLINGS: Final[dict[str, Filling]] = {
     "wagtaildocs_serve": documents_served,  # type: ignore[dict-item]
     "wagtail_serve": pages_served,  # type: ignore[dict-item]
     "association": rows(Association, "slug", "slug"),
+    "my_association": rows(Association, "slug", "slug"),
+    "person": rows(User, "pk"),
+    "team_role": team_members,
+    "team_remove": team_members,
+    "team*": rows(Association, "slug", "slug"),
+    "invitation": one(token="un-lien-qui-a-ete-envoye"),
+    "invitation_*": rows(Invitation, "pk"),
+    "import_run": rows(ImportRun, "run_id"),
+    "import_*": lambda world, role: [{"kind": kind} for kind in Kind],
+    "end_session": one(pk=1),
+    "mfa_*_webauthn": one(pk=1),
     "territory": rows(Territory, "code", "code"),
     "territory_boxes": one(name="territories"),
     "territories": one(field="territory"),

@@ -22,6 +22,8 @@ MACHINE_TREE = "made from the other fields"
 WITHOUT_CANARY: Final[dict[str, str]] = {
     "intranet.Territory.*": PUBLIC,
     "intranet.Theme.*": PUBLIC,
+    "intranet.ImportRun.kind": CODE,
+    "intranet.Invitation.fingerprint": CODE,
     "intranet.Association.siret": "a public number, one row cannot hold what is not one",
     "intranet.Association.rna": "a public number, too short for a canary",
     "intranet.User.preferred_language": CODE,

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from wagtail.documents import get_document_model
@@ -22,6 +23,9 @@ from intranet.accounts import roles
 from intranet.accounts.models import User
 from intranet.digest.models import DigestEntry, DigestLetter, DigestPreference
 from intranet.files.models import HeldPicture, Picture
+from intranet.imports.models import ImportRun
+from intranet.invitations.models import Invitation
+from intranet.invitations.queries import fingerprint
 from intranet.jobs.models import Job, WorkerPool
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.network.operations import join, save_working_group
@@ -191,10 +195,6 @@ def make_network(world: World) -> None:
         **birds.fields(
             Association,
             MEMBERS,
-            unseen=dict.fromkeys(
-                ("presentation", "phone", "website", "address", "rna", "siret"),
-                "the page of an association does not show it yet",
-            ),
             rna=birds.text("Association.rna", MEMBERS, NO_SCREEN)[:10],
             siret="",
         )
@@ -207,6 +207,7 @@ def make_network(world: World) -> None:
     join(user=world.person(OTHER), association=other, role=Membership.Role.REPRESENTATIVE)
     _left(world, other)
     _colleague(world, own)
+    _awaited(world, own)
     things["group"] = save_working_group(
         working_group=WorkingGroup(
             name=birds.text("WorkingGroup.name", GROUP | WRITERS),
@@ -223,6 +224,41 @@ def _left(world: World, other: Association) -> None:
     membership = join(user=world.person(LEFT), association=other, role=Membership.Role.CONTRIBUTOR)
     membership.delete()
     world.person(LEFT).groups.clear()
+
+
+def _awaited(world: World, own: Association) -> None:
+    """Somebody whom the association invited, and a file of members that the animator brought."""
+    birds = world.birds
+    Invitation.objects.create(
+        **birds.fields(
+            Invitation,
+            STAFF | ASSOCIATION,
+            unseen={"first_name": NO_SCREEN, "last_name": NO_SCREEN},
+            association=own,
+            role=Invitation.Role.CONTRIBUTOR,
+            fingerprint=fingerprint("un-lien-qui-a-ete-envoye"),
+            created_at=timezone.now(),
+            expires_at=timezone.now() + DAY,
+        )
+    )
+    reason = birds.text("ImportRun.report", STAFF)
+    ImportRun.objects.create(
+        **birds.fields(
+            ImportRun,
+            STAFF,
+            kind="members",
+            table={"columns": [], "words": birds.text("ImportRun.table", NONE, NO_SCREEN)},
+            report={
+                "new": [],
+                "changed": [],
+                "unchanged": 0,
+                "doubles": [],
+                "refused": [{"line": 2, "reason": reason}],
+            },
+            state=ImportRun.State.READY,
+            asked_at=NOW,
+        )
+    )
 
 
 def _colleague(world: World, own: Association) -> None:
