@@ -8,13 +8,12 @@ from wagtail.permissions import policy_registry
 
 from intranet.accounts.models import User
 from intranet.network.permissions import may_pass
-from intranet.rights.permissions import may
-from intranet.rights.table import RIGHTS
+from intranet.rights.permissions import is_public, may
 
 
 def may_read(restrictions: list[CollectionViewRestriction], request: HttpRequest) -> bool:
     """Whether these restrictions let this person through."""
-    if not restrictions and RIGHTS["file.read"].is_for_everybody:
+    if not restrictions and is_public("file.read"):
         # Nobody is asked who they are: what is everybody's is kept in caches.
         return True
     let_through = all(may_pass(restriction, request) for restriction in restrictions)

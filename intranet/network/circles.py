@@ -47,9 +47,10 @@ def keep_territory_circles(*, territories: Collection[int] | None = None) -> Non
     for found in acting:
         if found.pk not in circles:
             circles[found.pk] = _new_circle(found)
-    for number, circle in circles.items():
-        if number is not None and circle.territory is not None:
-            _compose(circle, name_of(circle.territory), people[number])
+    for circle in circles.values():
+        if circle.territory is not None:
+            place = circle.territory
+            _compose(circle, name_of(place), people[place.pk])
 
 
 def _new_circle(territory: Territory) -> WorkingGroup:

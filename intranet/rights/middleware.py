@@ -8,8 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
 
 from intranet.rights.doors import EDITOR, HIDDEN, doors_of
-from intranet.rights.permissions import has_some, may
-from intranet.rights.table import RIGHTS
+from intranet.rights.permissions import has_some, is_public, may
 
 
 class Doorkeeper:
@@ -31,16 +30,18 @@ class Doorkeeper:
     ) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         found = doors_of(name) if name else []
-        if found and any(RIGHTS[right].is_for_everybody for right in found[0].rights):
-            # Without asking who it is: what is everybody's can be kept in a cache.
+        # Public files are kept by caches: nobody asks who reads them, nor says so in `Vary`.
+        if not found or any(is_public(right) for right in found[0].rights):
             return None
-        if not name or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return None
-        if not found or any(has_some(request.user, right) for right in found[0].rights):
+        if any(has_some(request.user, right) for right in found[0].rights):
             return None
         refusal = found[0].refusal
         if refusal == HIDDEN:
             raise Http404
-        if refusal == EDITOR and may(request.user, "enter", "editor"):
-            return permission_denied(request)
+        if refusal == EDITOR:
+            # Wagtail itself turns away whoever may not enter the editor.
+            may_enter = may(request.user, "enter", "editor")
+            return permission_denied(request) if may_enter else None
         raise PermissionDenied

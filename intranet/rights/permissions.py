@@ -87,7 +87,6 @@ def may(
     `by_link` that was sent to its owner. What is not said is not granted.
     """
     right = RIGHTS[f"{thing}.{action}"]
-    held = held_by(person)
 
     def reaches(scope: Scope) -> bool:
         if scope == Scope.OWN:
@@ -98,6 +97,10 @@ def may(
             or (scope == Scope.LINK and by_link)
         )
 
+    # Before asking who it is: what is public is kept by caches, whoever reads it.
+    if reaches(right.scope(Role.PUBLIC)):
+        return True
+    held = held_by(person)
     if any(reaches(right.scope(role)) for role in held.everywhere):
         return True
     # The second query is for rights that a membership may give.
@@ -113,11 +116,16 @@ def _is_of(association: Any, mine: Collection[int]) -> bool:
     return association is not None and association.is_active and association.pk in mine
 
 
+def is_public(name: str) -> bool:
+    """Whether everybody has this right, however narrow."""
+    return RIGHTS[name].scope(Role.PUBLIC) != Scope.NO
+
+
 def has_some(person: Person, name: str) -> bool:
     """Whether one of the person's roles has this right at all, however narrow."""
-    right = RIGHTS[name]
-    if right.scope(Role.PUBLIC) != Scope.NO:
+    if is_public(name):
         return True
+    right = RIGHTS[name]
     held = held_by(person)
     if any(right.scope(role) != Scope.NO for role in held.everywhere):
         return True

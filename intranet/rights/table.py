@@ -97,11 +97,6 @@ class Right:
     def name(self) -> str:
         return f"{self.object}.{self.action}"
 
-    @property
-    def is_for_everybody(self) -> bool:
-        """Whether somebody without an account may have it too."""
-        return self.scope(Role.PUBLIC) != Scope.NO
-
     def scope(self, role: Role) -> Scope:
         return self.cells[ROLES.index(role)]
 

@@ -451,13 +451,15 @@ def routes() -> list[Route]:
     return list(found.values())
 
 
-def _walk(resolver: URLResolver, space: str, prefix: str) -> Iterator[tuple[str, str, set[str]]]:
+def _walk(
+    resolver: URLResolver, space: str, prefix: str, above: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str, set[str]]]:
     for one in resolver.url_patterns:
         pattern = prefix + str(one.pattern).lstrip("^")
         if isinstance(one, URLPattern):
-            named = {*one.pattern.converters, *one.pattern.regex.groupindex}
+            named = {*above, *one.pattern.converters, *one.pattern.regex.groupindex}
             unnamed = set() if named or not one.pattern.regex.groups else {""}
             yield (f"{space}{one.name}" if one.name else ""), pattern, named | unnamed
         else:
             inner = f"{space}{one.namespace}:" if one.namespace else space
-            yield from _walk(one, inner, pattern)
+            yield from _walk(one, inner, pattern, above | one.pattern.converters.keys())
