@@ -8,6 +8,7 @@ import os
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.translation import trans_real
@@ -47,6 +48,10 @@ def keep_part(part: str, config: pytest.Config, items: list[pytest.Item]) -> Non
     left_out = [item for item in items if needs_the_database(item) != wanted]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if needs_the_database(item) == wanted]
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        once = [item for item in items if item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

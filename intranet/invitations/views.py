@@ -32,6 +32,7 @@ from intranet.network import operations as network
 from intranet.network.models import Association, Membership
 from intranet.network.permissions import is_member
 from intranet.network.queries import representatives_of
+from intranet.rights.permissions import forget
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 INVITATIONS_PER_PAGE = 50
@@ -96,6 +97,8 @@ def _is_for(found: Invitation, request: HttpRequest) -> bool:
 
 def _landing(request: HttpRequest) -> str:
     """Where somebody begins: public partners have no space of their own."""
+    # What the person holds may have changed a moment ago.
+    forget(request.user)
     return reverse("my_space") if is_member(request.user) else "/"
 
 

@@ -234,7 +234,6 @@ _ADDRESSES: Final = (
     ),
     _door("wagtailadmin_api:*", "page.edit_section", "file.edit", refusal=EDITOR),
     _door("wagtailadmin_block_preview", "page.edit_section", refusal=EDITOR),
-    _door("page_types_named*", "editor.report", refusal=EDITOR),
     _door("wagtailadmin_choose_page*", "page.edit_section", refusal=EDITOR),
     _door("wagtailadmin_editing_sessions:*", "page.edit_section", refusal=EDITOR),
     _door("wagtail_bulk_action", "page.edit_section", refusal=EDITOR),

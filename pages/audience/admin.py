@@ -1,8 +1,7 @@
 """What Wagtail's editor shows of pages to somebody who may neither read nor change them: nothing.
 
-Its choosers offer every page of the site, and one of its reports names the page of each kind that
-was written last: drafts, pages of groups, the next title of a public page. Whoever may change a
-page sees it as it is written; the others, if they read it on the site.
+Its choosers offer every page of the site: drafts, pages of groups, the next title of a public
+page. Whoever may change a page sees it as it is written; the others, if they read it on the site.
 """
 
 from typing import Any
@@ -11,7 +10,6 @@ from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail import hooks
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
-from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -53,15 +51,3 @@ class NamedPagesChosen(ChosenMultipleView):
             raise Http404
         _require_named(request, *asked)
         return super().get(request)
-
-
-class NamedPagesByType(PageTypesUsageReportView):
-    def decorate_paginated_queryset(self, page_types: Any) -> Any:
-        page_types = super().decorate_paginated_queryset(page_types)
-        last = [kind.last_edited_page_id for kind in page_types if kind.last_edited_page_id]
-        named = named_to(Page.objects.filter(pk__in=last), self.request)
-        known = set(named.values_list("pk", flat=True))
-        for kind in page_types:
-            if kind.last_edited_page_id not in known:
-                kind.last_edited_page = None
-        return page_types

@@ -283,7 +283,7 @@ FILLINGS: Final[dict[str, Filling]] = {
     "team_role": team_members,
     "team_remove": team_members,
     "team*": rows(Association, "slug", "slug"),
-    "invitation": one(token="un-lien-qui-a-ete-envoye"),
+    "invitation": one(token="un-lien-que-personne-n-a-recu"),
     "invitation_*": rows(Invitation, "pk"),
     "import_run": rows(ImportRun, "run_id"),
     "import_*": lambda world, role: [{"kind": kind} for kind in Kind],

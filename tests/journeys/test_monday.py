@@ -55,7 +55,7 @@ def test_the_animators_monday_ends_in_the_letters_of_those_who_are_late(site, lo
     # The administrator reads how the installation is.
     admin = logged_in("admin@maillage.example", LAPTOP)
     admin.goto("/mon-espace/")
-    expect(admin.get_by_role("heading", name="L'installation")).to_be_visible()
+    expect(admin.get_by_role("heading", name="Installation")).to_be_visible()
     expect(admin.get_by_role("link", name="Voir les tâches")).to_be_visible()
     witness.look(admin)
 

@@ -294,6 +294,7 @@ def knocked(world: World, name: str) -> Iterator[tuple[str, str, bool, str, Door
                 yield address, f"{method} {address} {url}", may, knock(client, method, url), door
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", HELD)
 def test_every_door_lets_in_whom_the_table_says(world, plain_refusals, name):

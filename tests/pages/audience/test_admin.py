@@ -31,8 +31,6 @@ def renamed(informations) -> InformationPage:
 ADDRESSES = [
     lambda page: reverse("wagtailadmin_choose_page_child", args=[page.get_parent().pk]),
     lambda page: reverse("wagtailadmin_choose_page_search") + "?q=page",
-    lambda page: reverse("wagtailadmin_reports:page_types_usage"),
-    lambda page: reverse("wagtailadmin_reports:page_types_usage_results"),
 ]
 
 
