@@ -1,6 +1,6 @@
 """Who is asked, and when."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
@@ -146,6 +146,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def never_invited(self) -> "ParticipationQuerySet":
         return self.filter(invitation_due_at__isnull=True, invited_at__isnull=True)
+
+    def not_written_to_since(self, moment: datetime) -> "ParticipationQuerySet":
+        return self.exclude(invitation_due_at__gt=moment)
 
     def due(self) -> "ParticipationQuerySet":
         """Whose letter was asked for and has not left since."""

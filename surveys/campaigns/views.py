@@ -1,7 +1,7 @@
 """The screens of campaigns: my space, the list, opening one, following it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from surveys.campaigns import forms, notifications, operations, permissions, que
 from surveys.campaigns.models import Campaign
 
 CAMPAIGNS_PER_PAGE = 20
+ONE_DAY = timedelta(days=1)
 ASSOCIATIONS_PER_PAGE = 50
 
 View = Callable[..., HttpResponse]
@@ -349,8 +350,12 @@ def remind_late(request: PersonRequest) -> HttpResponse:
     """Write again to all that have not answered, whatever the campaign."""
     late = queries.all_late_participations(on=timezone.localdate())
     if request.method == "POST":
+        now = timezone.now()
         unreachable = late.unreachable().count()
-        said = [_letters_leaving(operations.invite(participations=late, at=timezone.now()))]
+        # Pressed twice, or after a campaign has just been opened: nobody is written to twice a day.
+        waiting = late.not_written_to_since(now - ONE_DAY)
+        number = operations.invite(participations=waiting, at=now)
+        said = [_letters_leaving(number) if number else _("Everybody was written to today.")]
         if unreachable:
             said.append(_without_address(unreachable))
         messages.success(request, " ".join(said))

@@ -70,14 +70,27 @@ def test_the_screen_shows_the_figure_and_the_list_behind_it(client, claire, late
 def test_reminding_writes_to_the_late_ones_and_says_whom_no_letter_reaches(client, claire, late):
     client.force_login(claire)
 
-    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
         response = client.post(reverse("remind_late"), follow=True)
-        send_letters(at=NOW + timedelta(days=1))
+        send_letters(at=NOW + timedelta(days=2))
 
     assert response.redirect_chain[-1][0] == "/mon-espace/"
     text = unescape(response.text)
     assert "1 lettre" in text
     assert "1 association n'a pas d'adresse" in text
+    assert [letter.to for letter in mail.outbox] == [["a02@example.org"]]
+
+
+def test_nobody_is_reminded_twice_on_one_day(client, claire, late):
+    client.force_login(claire)
+    tomorrow = NOW + timedelta(days=1, minutes=1)
+
+    with time_machine.travel(tomorrow, tick=False):
+        client.post(reverse("remind_late"))
+        again = client.post(reverse("remind_late"), follow=True)
+        send_letters(at=tomorrow)
+
+    assert "Tout le monde a déjà reçu une lettre aujourd'hui." in unescape(again.text)
     assert [letter.to for letter in mail.outbox] == [["a02@example.org"]]
 
 
