@@ -79,4 +79,6 @@ def _in_utc(moment: datetime) -> datetime:
 
 def _text(text: str) -> str:
     """Without what a line of a calendar cannot hold."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    # Icalendar takes a typed "\\N" for a line feed: a sign without width parts the two.
+    return text.replace("\\N", "\\\u2060N")

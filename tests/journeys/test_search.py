@@ -53,7 +53,7 @@ def test_a_visitor_and_a_member_search_the_same_word_with_the_keyboard(
     witness.look(visitor)
     visitor.keyboard.type("vergers")
     visitor.keyboard.press("Enter")
-    expect(visitor.get_by_role("heading", level=2, name="1 résultat")).to_be_visible()
+    expect(visitor.get_by_role("heading", level=2, name="5 résultats")).to_be_visible()
     expect(visitor.get_by_role("link", name="Le verger est planté")).to_be_visible()
     expect(visitor.get_by_text("Le budget du verger")).to_have_count(0)
     witness.look(visitor)

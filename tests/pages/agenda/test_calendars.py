@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -255,6 +255,7 @@ def letters(text: str) -> list[str]:
     return [sign for sign in str(text) if sign.isalnum()]
 
 
+@example(r"\N", r"un \N deux", "", r"\N")
 @given(texts, texts, texts, texts)
 def test_every_text_is_read_back_but_for_what_no_line_can_hold(title, summary, place, address):
     page = page_of(
