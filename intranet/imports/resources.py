@@ -21,6 +21,7 @@ from intranet.accounts.models import User
 from intranet.imports.tables import plain
 from intranet.network import operations
 from intranet.network.models import Association, Membership, Territory
+from intranet.network.queries import representatives_of
 
 LINE: Final = "line"
 # What no form of the product lets through, and some databases refuse.
@@ -28,6 +29,7 @@ UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 SEPARATORS: Final = re.compile(r"[\s,;|/]+")
 QPV: Final = re.compile(r"QN\w{6}")
 DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
+INSEE: Final = re.compile(r"[0-9]{5}|2[AB][0-9]{3}")
 RNA: Final = re.compile(r"W[0-9A-Z]{9}")
 
 
@@ -37,6 +39,9 @@ class Double(ValidationError):
 
 class LineResource(ModelResource):
     """A resource that knows the number of the line that it reads."""
+
+    needed: tuple[str, ...] = ()
+    """The columns whose cells may not be left out, even empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -51,6 +56,14 @@ class LineResource(ModelResource):
                 _("An unreadable sign is in this line: type the words again and save the file.")
             )
 
+        # An empty cell says nothing of what is there.
+        for name in [name for name, said in row.items() if not said and name not in self.needed]:
+            del row[name]
+
+    def after_import_row(self, row: dict[str, Any], row_result: Any, **kwargs: Any) -> None:
+        # A line that was refused does not stand in the way of another about the same.
+        self.seen[row["_key"]] = row[LINE]
+
     def once(self, key: Any, row: dict[str, Any]) -> None:
         """Refuse what an earlier line of the file was about."""
         if key in self.seen:
@@ -58,7 +71,7 @@ class LineResource(ModelResource):
                 _("Line %(line)s is about the same: keep one of the two.")
                 % {"line": self.seen[key]}
             )
-        self.seen[key] = row[LINE]
+        row["_key"] = key
 
     class Meta:
         skip_unchanged = True
@@ -73,14 +86,15 @@ class LineResource(ModelResource):
 class TerritoryResource(LineResource):
     """The official list, or a list of one's own."""
 
+    needed = ("code", "name", "commune")
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         super().before_import_row(row, **kwargs)
         row["code"] = row["code"].replace(" ", "").upper()
         row["commune"] = ", ".join(filter(None, map(str.strip, re.split(r"[|;]", row["commune"]))))
         if "insee_codes" in row:
             codes = filter(None, SEPARATORS.split(row["insee_codes"]))
-            # A spreadsheet takes the zero of the first nine departments away.
-            row["insee_codes"] = " ".join(code.zfill(5) for code in codes)
+            row["insee_codes"] = " ".join(map(_insee, codes))
         for name in ("longitude", "latitude"):
             if name in row:
                 row[name] = _degrees(row[name])
@@ -94,6 +108,8 @@ class TerritoryResource(LineResource):
 
 class AssociationResource(LineResource):
     """An association is the one of its SIRET, of its RNA, or of its name."""
+
+    needed = ("name",)
 
     territories = Field(
         attribute="territories",
@@ -118,9 +134,6 @@ class AssociationResource(LineResource):
         row["name"] = " ".join(row["name"].split())
         if not row["name"]:
             raise ValidationError(_("The name is missing: write it down."))
-        if not row.get("kind"):
-            # An empty cell says nothing of what is there.
-            row.pop("kind", None)
         faults: dict[str, str] = {}
         for name, read in READERS.items():
             if name in row:
@@ -237,6 +250,8 @@ class AssociationResource(LineResource):
 class MemberResource(LineResource):
     """A person in an association. Nobody's name is changed, and nobody is written to."""
 
+    needed = ("email", "association", "role")
+
     role = Field(attribute="role", column_name="role", widget=CharWidget())
 
     def prepare(self) -> None:
@@ -259,6 +274,7 @@ class MemberResource(LineResource):
         self.once((row["email"], association.pk), row)
         person = self.people.get(row["email"])
         self._refuse_person(person, row)
+        self._refuse_to_leave_nobody(person, association, row["role"])
         row["_person"], row["_association"] = person, association
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Membership | None:
@@ -317,6 +333,19 @@ class MemberResource(LineResource):
             )
         elif person.is_superuser:
             raise ValidationError(_("This address is an administrator's, whom no import changes."))
+
+    def _refuse_to_leave_nobody(
+        self, person: User | None, association: Association, role: str
+    ) -> None:
+        held = self.memberships.get((person.pk, association.pk)) if person else None
+        representative = Membership.Role.REPRESENTATIVE
+        if held is None or held.role != representative or role == representative:
+            return
+        if not representatives_of(association).exclude(pk=held.pk).exists():
+            raise ValidationError(
+                _("Nobody else represents “%(name)s”: name another representative first.")
+                % {"name": association.name}
+            )
 
     def _person(self, row: dict[str, Any]) -> User:
         return User(
@@ -461,6 +490,18 @@ def _website(written: str) -> str:
 
 def _optional_address(written: str) -> str:
     return _address(written) if written else ""
+
+
+def _insee(written: str) -> str:
+    """Five characters; a spreadsheet takes the zero of the first nine departments away."""
+    code = written.upper()
+    code = code.zfill(5) if code.isdigit() and len(code) == 4 else code
+    if not INSEE.fullmatch(code):
+        raise ValidationError(
+            _("“%(code)s” is not an INSEE code of five characters, such as 01053: correct it.")
+            % {"code": written}
+        )
+    return code
 
 
 def _degrees(written: str) -> str:

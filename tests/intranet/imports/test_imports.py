@@ -335,6 +335,39 @@ def test_a_person_may_belong_to_two_associations(association, other_association)
     assert User.objects.get(email="ines@example.org").memberships.count() == 2
 
 
+def test_an_empty_cell_erases_nothing():
+    taken(Kind.ASSOCIATIONS, [["nom", "siret", "courriel"], ["La Ruche", SIRET, "a@b.example"]])
+
+    found = taken(Kind.ASSOCIATIONS, [["nom", "siret", "courriel"], ["La Ruche", "", ""]])
+
+    assert found.unchanged == 1
+    assert Association.objects.get().siret == SIRET
+
+
+def test_a_refused_line_does_not_make_a_double_of_the_next():
+    rows = [
+        ["code", "nom", "commune", "insee"],
+        ["QN00101M", "", "Bourg", ""],
+        ["QN00101M", "A", "Bourg", "1053"],
+        ["QN00102M", "B", "Bourg", "1"],
+    ]
+
+    found = taken(Kind.TERRITORIES, rows)
+
+    assert [one.line for one in found.new] == [3]
+    assert [one.line for one in found.refused] == [2, 4]
+    assert Territory.objects.get().insee_codes == "01053"
+
+
+def test_no_file_takes_the_only_representative_away(aminata, association):
+    rows = [HEAD, ["", "", aminata.email, association.name, "contributeur"]]
+
+    found = taken(Kind.MEMBERS, rows)
+
+    assert [one.line for one in found.refused] == [2]
+    assert aminata.memberships.get().role == Membership.Role.REPRESENTATIVE
+
+
 def test_columns_missing_are_named():
     with pytest.raises(ColumnsMissing) as caught:
         read_table(b"nom;prenom\nA;B\n", COLUMNS[Kind.MEMBERS])
