@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import CharWidget, ForeignKeyWidget, ManyToManyWidget
-from stdnum.fr import siret as siret_numbers
 
 from intranet.accounts.models import User
 from intranet.imports.tables import plain
 from intranet.network import operations
+from intranet.network.legal_numbers import is_rna, is_siret
 from intranet.network.models import Association, Membership, Territory
 from intranet.network.queries import representatives_of
 
@@ -30,7 +30,6 @@ SEPARATORS: Final = re.compile(r"[\s,;|/]+")
 QPV: Final = re.compile(r"QN\w{6}")
 DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
 INSEE: Final = re.compile(r"[0-9]{5}|2[AB][0-9]{3}")
-RNA: Final = re.compile(r"W[0-9A-Z]{9}")
 
 
 class Double(ValidationError):
@@ -463,7 +462,7 @@ def _siret(written: str) -> str:
     number = re.sub(r"[\s. -]", "", written)
     # A spreadsheet that takes it for a number takes its first zeros away.
     number = number.zfill(14) if number.isdigit() and 12 <= len(number) < 14 else number
-    if number and not siret_numbers.is_valid(number):
+    if number and not is_siret(number):
         raise ValidationError(
             _("“%(number)s” is not a SIRET number (14 digits): correct it, or leave it empty.")
             % {"number": written}
@@ -473,7 +472,7 @@ def _siret(written: str) -> str:
 
 def _rna(written: str) -> str:
     number = re.sub(r"[\s. -]", "", written).upper()
-    if number and not RNA.fullmatch(number):
+    if number and not is_rna(number):
         raise ValidationError(
             _(
                 "“%(number)s” is not an RNA number (W and nine characters): correct it, or leave "

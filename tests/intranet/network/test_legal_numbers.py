@@ -15,6 +15,7 @@ def test_what_is_no_rna_number(number):
 
 def test_a_siret_checks_itself():
     assert is_siret(without_spaces("732 829 320 00074"))
+    assert is_siret("35600000049837")
     assert not is_siret("73282932000075")
     assert not is_siret("7328293200007")
     assert not is_siret("٧٣٢٨٢٩٣٢٠٠٠٠٧٤")
