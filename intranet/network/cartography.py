@@ -27,8 +27,14 @@ MOST_NUMBERED: Final = 60
 LEAST_SPAN: Final = 0.12
 # Degrees: what is nearer than this to the land is a part of it.
 BESIDE: Final = 0.5
+# Degrees: what is left around points that stand alone.
+AROUND: Final = 0.06
+# Units of the picture: points of a border that are nearer than this look like one.
+LEAST_STEP: Final = 2.5
 
 Point = tuple[float, float]
+Ring = Sequence[Sequence[Point]]
+"""Lines that end where the next begins, and the last where the first began."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,10 @@ class Marker:
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of the picture, with the land that it shows."""
+    """A part of the picture, with the land that it shows, as paths of SVG.
+
+    `near` is the department that is looked at closely, among its neighbours.
+    """
 
     code: str
     land: str
@@ -98,6 +107,7 @@ class Frame:
     top: float
     width: float
     height: float
+    near: str = ""
 
     @property
     def is_inset(self) -> bool:
@@ -114,10 +124,31 @@ class Picture:
 
 
 @cache
-def outlines() -> dict[str, list[list[Point]]]:
-    """The land of each frame, from Natural Earth, which is in the public domain."""
+def departments() -> dict[str, list[Ring]]:
+    """The rings of each department, from Natural Earth, which is in the public domain.
+
+    Neighbours share the very line of their border, so that no gap shows between them.
+    """
     path = Path(__file__).parent / "data" / "france.json"
-    return json.loads(path.read_text(encoding="utf-8"))["outlines"]
+    drawn = json.loads(path.read_text(encoding="utf-8"))
+    # As in TopoJSON: a line taken backwards is written as the complement of its number.
+    lines = [[tuple(point) for point in line] for line in drawn["arcs"]]
+    backwards = [line[::-1] for line in lines]
+    return {
+        code: [[lines[n] if n >= 0 else backwards[~n] for n in ring] for ring in rings]
+        for code, rings in drawn["departments"].items()
+    }
+
+
+def land_of(frame: str) -> list[Ring]:
+    if frame != MAINLAND:
+        return departments()[frame]
+    mainland = departments().keys() - set(OVERSEAS)
+    return [ring for code in sorted(mainland) for ring in departments()[code]]
+
+
+def shore_of(land: Iterable[Ring]) -> list[Point]:
+    return [point for ring in land for line in ring for point in line]
 
 
 def frame_of(territory: Territory) -> str:
@@ -137,8 +168,7 @@ def draw_network(territories: Iterable[Territory]) -> Picture:
         left = position * (INSET + 12.0)
         frames[code] = {"left": left, "top": HEIGHT, "width": INSET, "height": INSET}
     for code, frame in frames.items():
-        land = outlines()[code]
-        shore = [point for ring in land for point in ring]
+        shore = shore_of(land_of(code))
         # An islet beside the land widens the frame; a wrong place does not shrink the country.
         near = _widened(around(shore))
         beside = [place for place in _places(by_frame[code]) if near.holds(*place)]
@@ -148,16 +178,22 @@ def draw_network(territories: Iterable[Territory]) -> Picture:
 
 
 def draw_department(territories: Sequence[Territory]) -> Picture:
-    """The territories of one department, as near as possible."""
+    """The territories of one department, as near as possible, in its outline if it is known."""
     placed = _places(territories)
     if not placed:
         return Picture(unplaced=list(territories))
-    height = 620
-    projection = around(placed, top=MARGIN, left=MARGIN, width=WIDTH - 2 * MARGIN, height=height)
+    department = departments().get(territories[0].department, [])
+    shore = shore_of(department)
+    near = _widened(around(shore)) if shore else None
+    beside = [place for place in placed if near is None or near.holds(*place)]
+    height = 700
+    frame = {"top": MARGIN, "left": MARGIN, "width": WIDTH - 2 * MARGIN, "height": height}
+    corners = [(x + sign * AROUND, y + sign * AROUND) for x, y in beside for sign in (-1, 1)]
+    projection = around(shore + corners, **frame)
     picture = Picture(height=height + 2 * MARGIN)
     numbered = len(territories) <= MOST_NUMBERED
     code = frame_of(territories[0])
-    _draw(picture, code, projection, territories, numbered=numbered)
+    _draw(picture, code, projection, territories, numbered=numbered, near=department)
     return picture
 
 
@@ -181,9 +217,12 @@ def _draw(
     territories: Iterable[Territory],
     *,
     numbered: bool,
+    near: Sequence[Ring] = (),
 ) -> None:
     frame = projection.left, projection.top, projection.width, projection.height
-    picture.frames.append(Frame(code, _path(outlines()[code], projection), *frame))
+    land = [ring for ring in land_of(code) if _is_seen(ring, projection)]
+    closely = _path(near, projection)
+    picture.frames.append(Frame(code, _path(land, projection), *frame, near=closely))
     radius = 15 if numbered else 5
     for territory in territories:
         longitude, latitude = territory.longitude, territory.latitude
@@ -196,9 +235,37 @@ def _draw(
     picture.markers.sort(key=lambda marker: getattr(marker.territory, "acting", 0) > 0)
 
 
-def _path(land: Iterable[Sequence[Point]], projection: Projection) -> str:
+def _is_seen(ring: Ring, projection: Projection) -> bool:
+    """Whether its box meets the rectangle: what is left out is outside for certain."""
+    places = [projection.place(*point) for line in ring for point in line]
+    across, along = [place[0] for place in places], [place[1] for place in places]
+    return (
+        max(across) >= projection.left
+        and min(across) <= projection.left + projection.width
+        and max(along) >= projection.top
+        and min(along) <= projection.top + projection.height
+    )
+
+
+def _path(land: Iterable[Ring], projection: Projection) -> str:
     rings = []
     for ring in land:
-        places = (projection.place(*point) for point in ring)
+        places = [place for line in ring for place in _line(line, projection)[:-1]]
         rings.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in places) + "Z")
     return "".join(rings)
+
+
+def _line(line: Sequence[Point], projection: Projection) -> list[Point]:
+    """Its places without those that nobody would tell apart; the ends stay.
+
+    Worked out from the line's own beginning whichever way it is taken: neighbours agree.
+    """
+    is_backwards = line[-1] < line[0]
+    ahead = line[::-1] if is_backwards else line
+    places = [projection.place(*point) for point in ahead]
+    kept = places[:1]
+    for place in places[1:-1]:
+        if math.dist(place, kept[-1]) >= LEAST_STEP:
+            kept.append(place)
+    kept.append(places[-1])
+    return kept[::-1] if is_backwards else kept

@@ -23,7 +23,7 @@ GROUPS: Final = {
 
 
 def load_network() -> list[Association]:
-    """Forty associations in twelve territories, in the order of the file."""
+    """Forty associations in twelve territories out of fifteen, in the order of the file."""
     territories = Territory.objects.bulk_create(
         Territory(
             code=code,

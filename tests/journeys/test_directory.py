@@ -32,7 +32,7 @@ def test_a_visitor_reads_what_is_public_and_a_member_chooses_what_is_seen(
     expect(visitor.get_by_role("heading", name="Personnes")).to_have_count(0)
     witness.look(visitor)
     visitor.goto("/annuaire/carte/")
-    expect(visitor.locator(".territory-map a")).to_have_count(12)
+    expect(visitor.locator(".territory-map a")).to_have_count(15)
     witness.look(visitor)
     visitor.locator(".territory-map a").first.click()
     expect(visitor.get_by_role("heading", name="Qui agit ici")).to_be_visible()

@@ -3,7 +3,17 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intranet.network.cartography import HEIGHT, WIDTH, around, draw_department, draw_network
+from intranet.network.cartography import (
+    HEIGHT,
+    OVERSEAS,
+    WIDTH,
+    Projection,
+    _line,
+    around,
+    departments,
+    draw_department,
+    draw_network,
+)
 from intranet.network.models import Territory
 
 places = st.tuples(st.floats(-180, 180, allow_nan=False), st.floats(-85, 85, allow_nan=False))
@@ -62,8 +72,45 @@ def test_a_territory_without_a_place_or_outside_its_frame_is_told():
     assert picture.unplaced == [nowhere, astray]
 
 
-def test_one_territory_alone_is_in_the_middle_of_its_department():
-    picture = draw_department([at("QN05901M", 3.06, 50.63)])
+def test_one_territory_of_an_unknown_department_is_in_the_middle():
+    picture = draw_department([at("QN09901M", 3.06, 50.63)])
 
-    assert [(marker.x, marker.y) for marker in picture.markers] == [(500, 326)]
+    assert [(marker.x, marker.y) for marker in picture.markers] == [(500, 366)]
     assert draw_department([at("QN05901M", None, None)]).markers == []
+
+
+def test_a_department_is_shown_in_its_outline_among_its_neighbours():
+    near = draw_department([at("QN05901M", 3.06, 50.63)])
+
+    [frame] = near.frames
+    assert frame.near.count("M") == len(departments()["59"])
+    # Of the 96 departments of the mainland, those around are drawn: not Corsica, for one.
+    assert frame.near.count("M") < frame.land.count("M") < 30
+    assert draw_department([at("QN09901M", 3.06, 50.63)]).frames[0].near == ""
+
+
+def test_every_department_with_a_neighbourhood_is_drawn():
+    metropolitan = {f"{number:02}" for number in range(1, 96)} - {"20"} | {"2A", "2B"}
+
+    assert departments().keys() == metropolitan | set(OVERSEAS)
+
+
+@given(st.sampled_from(sorted(departments())), st.floats(0.0005, 0.5))
+def test_neighbours_keep_the_same_points_of_their_border(code, degrees):
+    shore = [point for ring in departments()[code] for line in ring for point in line]
+    west, south = shore[0]
+    projection = Projection(west, south, west + degrees, south + degrees)
+
+    for ring in departments()[code]:
+        for line in ring:
+            kept = _line(line, projection)
+            assert kept == _line(line[::-1], projection)[::-1]
+            assert kept[0] == projection.place(*line[0])
+            assert kept[-1] == projection.place(*line[-1])
+
+
+def test_lines_of_a_ring_follow_each_other():
+    for rings in departments().values():
+        for ring in rings:
+            for line, following in zip(ring, [*ring[1:], ring[0]], strict=True):
+                assert line[-1] == following[0]

@@ -86,7 +86,7 @@ def test_the_demo_counts_the_same_whatever_the_day_it_is_loaded():
 def test_the_demo_is_a_network_of_forty_associations_with_three_campaigns():
     with loaded(IN_WINTER):
         assert Association.objects.count() == 40
-        assert Territory.objects.count() == 12
+        assert Territory.objects.count() == 15
         assert not Association.objects.filter(territories=None).exists()
         needs, last_year, this_year = campaigns()
         assert [needs.responses.count(), needs.drafts.count()] == [2000, 0]
