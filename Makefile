@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain test-sqlite test-postgresql lint bench chaos post-chaos messages requirements services
+.PHONY: help setup demo test test-plain test-sqlite test-postgresql test-processes lint bench chaos post-chaos messages requirements services
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,6 +12,9 @@ PORT ?= 8000
 DEMO_DATABASE_URL ?= sqlite:///$(CURDIR)/var/demo.sqlite3
 TEST_POSTGRES_URL ?= postgres://maillage_test:maillage_test@127.0.0.1:5432/maillage_test
 PYTEST := MODE=test $(BIN)/pytest
+POSTGRES_ANSWERS = $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3)' "$(TEST_POSTGRES_URL)" 2>/dev/null
+# Whether the other database is tested in the same run: see `--shared` in tests/conftest.py.
+SHARED ?=
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-16s %s\n", $$1, $$2}'
@@ -46,8 +49,10 @@ services: $(VENV)/development ## Chromium and PostgreSQL for the tests, from Deb
 	@tests/services
 
 test: services ## All tests, on SQLite and on PostgreSQL
-	@echo "Two parts are tested side by side; each says what it found when it is done."
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql test-plain
+	@echo "The parts are tested side by side; each says what it found when it is done."
+	@if $(POSTGRES_ANSWERS); then shared=--shared; fi; \
+	$(MAKE) --no-print-directory --jobs=3 --output-sync=target SHARED="$${shared:-}" \
+	  test-sqlite test-postgresql test-processes test-plain
 
 test-plain: $(VENV)/development ## The tests that touch no database, and say the same on each
 	@echo "== Without a database =="
@@ -55,14 +60,21 @@ test-plain: $(VENV)/development ## The tests that touch no database, and say the
 
 test-sqlite: $(VENV)/development ## The tests that touch the database, on SQLite
 	@echo "== SQLite =="
-	@$(PYTEST) --part=database
+	@$(PYTEST) --part=database $(SHARED)
 
 test-postgresql: $(VENV)/development ## The same, on PostgreSQL
-	@if $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3)' "$(TEST_POSTGRES_URL)" 2>/dev/null; then \
-	  echo "== PostgreSQL =="; DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST) --part=database; \
+	@if $(POSTGRES_ANSWERS); then \
+	  echo "== PostgreSQL =="; DATABASE_URL="$(TEST_POSTGRES_URL)" $(PYTEST) --part=database $(SHARED); \
 	else \
 	  echo "NOT RUN on PostgreSQL: no server answers at TEST_POSTGRES_URL. Start one, or run make test as root on Debian."; \
 	  [ -z "$${CI:-}" ]; \
+	fi
+
+test-processes: $(VENV)/development ## Job clusters that are killed, in short, on both
+	@echo "== Job clusters, on SQLite =="
+	@$(PYTEST) --part=processes
+	@if $(POSTGRES_ANSWERS); then \
+	  echo "== Job clusters, on PostgreSQL =="; DATABASE_URL="$(TEST_POSTGRES_URL)_processes" $(PYTEST) --part=processes; \
 	fi
 
 lint: $(VENV)/development ## Style, types, import rules, templates, missing migrations, missing French

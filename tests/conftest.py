@@ -3,6 +3,7 @@
 import gc
 import gettext
 import os
+from collections.abc import Callable
 
 # Playwright runs an event loop in the tests' thread, where our queries stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,8 +23,14 @@ from tests.browsing import CHROMIUM, LAPTOP, PHONE
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--part",
-        choices=["database", "plain"],
-        help="only what touches the database, or only what says the same on each",
+        choices=["database", "processes", "plain"],
+        help="only what touches the database, what starts a job cluster and waits for it, or the "
+        "rest, which says the same on each database",
+    )
+    parser.addoption(
+        "--shared",
+        action="store_true",
+        help="the other database is tested beside: what says the same on each is done on one",
     )
 
 
@@ -35,7 +42,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     under other numbers, and cannot be put back beside themselves.
     """
     if part := config.getoption("part"):
-        keep_part(part, config, items)
+        keep(config, items, lambda item: part_of(item) == part)
+    if config.getoption("shared"):
+        ours = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+        keep(config, items, lambda item: database_of(item) in {"", ours})
     put_back = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
         if empties_the_database(item):
@@ -43,15 +53,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=empties_the_database)
 
 
-def keep_part(part: str, config: pytest.Config, items: list[pytest.Item]) -> None:
-    wanted = part == "database"
-    left_out = [item for item in items if needs_the_database(item) != wanted]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if needs_the_database(item) == wanted]
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        once = [item for item in items if item.get_closest_marker("once")]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in set(once)]
+def keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
+
+
+def part_of(item: pytest.Item) -> str:
+    if item.get_closest_marker("processes"):
+        return "processes"
+    return "database" if needs_the_database(item) else "plain"
+
+
+def database_of(item: pytest.Item) -> str:
+    """The one that is enough, or none: nothing but time chooses between the two."""
+    if item.get_closest_marker("once"):
+        return "sqlite3"
+    return "postgresql" if item.get_closest_marker("browser") else ""
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

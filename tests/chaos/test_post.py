@@ -4,7 +4,7 @@ import pytest
 
 from tests.chaos.post import Post, bad_mail_server, mail_settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.processes]
 
 
 def test_no_letter_is_lost_and_none_leaves_twice_but_by_a_kill(start_cluster):

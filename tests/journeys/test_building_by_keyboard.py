@@ -19,7 +19,7 @@ from tests.browsing import LAPTOP, sign_in
 from tests.journeys.conftest import Witness
 from tests.journeys.filming import Film
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.timeout(600)]
 
 # As many controls as one may have to pass to come to the next one wanted.
 FAR = 100

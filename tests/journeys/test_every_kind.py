@@ -13,7 +13,7 @@ from tests.browsing import LAPTOP, PHONE
 from tests.surveys.every_kind import ANSWERS, EVERY_KIND
 from tests.surveys.responses.conftest import make_version
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # Where the browser says that somebody stands: finer than the page may tell.
 HERE = {"latitude": 48.85661, "longitude": 2.35222}

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browsing import LAPTOP, PHONE, accessibility_faults, overflows
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

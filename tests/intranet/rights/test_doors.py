@@ -9,13 +9,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from wagtail.models import Site
 
 from intranet.rights import doors
 from intranet.rights.doors import COMMANDS, DOORS, EDITOR, EITHER, HIDDEN, Door, doors_of
 from intranet.rights.table import RIGHTS, Role, Scope
 from tests.intranet.rights.matrix import expected
 from tests.intranet.rights.world import Place, World, build_world
+from tests.seeding import kept_for_a_while
 from tests.test_house import APPS, HOUSE, calls, constant, sources
 
 KNOW_SUPERUSERS = {
@@ -155,16 +155,8 @@ ABOUT_ONESELF = {"account.change", "weekly_letter.choose"}
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
     """Built once for all, in a transaction that is rolled back."""
-    with django_db_blocker.unblock():
-        Site.clear_site_root_paths_cache()
-        built = transaction.atomic()
-        built.__enter__()
-        try:
-            yield build_world()
-        finally:
-            transaction.set_rollback(True)
-            built.__exit__(None, None, None)
-            Site.clear_site_root_paths_cache()
+    with kept_for_a_while(django_db_blocker):
+        yield build_world()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
@@ -33,6 +32,7 @@ from surveys.questionnaires.models import Questionnaire
 from surveys.questionnaires.operations import freeze_definition
 from tests import documents
 from tests.conftest import make_person
+from tests.seeding import kept_for_a_while
 
 CANARIES = {
     "members' page": "canarimembres",
@@ -113,17 +113,12 @@ def add_campaign(slug: str, title: str, label: str, kind: str, opens_date: date)
 @pytest.fixture(scope="module")
 def planted(django_db_setup, django_db_blocker):
     """The seeded site, made once for all the tests of a module, and undone after the last."""
-    with (
-        django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patched,
-        transaction.atomic(),
-    ):
+    with pytest.MonkeyPatch.context() as patched, kept_for_a_while(django_db_blocker):
         # Every module has the same documents: each is read once.
         patched.setattr("intranet.search.documents.read_document", read_once)
         elodie = make_person("elodie@example.org", "Élodie", roles.EDITOR)
         plant(save_working_group(working_group=WorkingGroup(name="Bureau"), members=[elodie]))
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
@@ -17,6 +16,7 @@ from pages.home.operations import lay_site
 from pages.information.models import InformationIndexPage, InformationPage
 from tests.hostile import HOSTILE, encoded
 from tests.intranet.search.conftest import paragraph, publish
+from tests.seeding import kept_for_a_while
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ ODD = [
 @pytest.fixture(scope="module")
 def planted_potagers(django_db_setup, django_db_blocker):
     """Made once for all the tests of the module, and undone after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_a_while(django_db_blocker):
         lay_site()
         index = InformationIndexPage.objects.get()
         for number in range(1, 24):
@@ -49,7 +49,6 @@ def planted_potagers(django_db_setup, django_db_blocker):
             publish(index, InformationPage(title=f"Potager {number} & Cie", body=body))
         rebuild()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pages.charter.models import ArticlePage
 from pages.charter.queries import current_commitments
 from tests.browsing import accessibility_faults, overflows, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 REWORDED = "Recueillir chaque mois ce dont les gens ont besoin"
 ADDED = "Publier nos comptes rendus"

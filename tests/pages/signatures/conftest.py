@@ -12,6 +12,7 @@ from pages.charter.operations import publish_version
 from pages.charter.queries import latest_version
 from pages.signatures.operations import Decision
 from tests.people import NOW
+from tests.seeding import kept_for_a_while
 
 INVENTED = Path(__file__).parent.parent / "charter" / "invented.md"
 DECISION = Decision(date(2026, 3, 2), "Aminata Sow", "présidente")
@@ -21,9 +22,15 @@ def run(path) -> None:
     call_command("import_charter", str(path), stdout=StringIO(), stderr=StringIO())
 
 
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker):
+    with kept_for_a_while(django_db_blocker):
+        run(INVENTED)
+        yield
+
+
 @pytest.fixture
-def first(db) -> CharterVersion:
-    run(INVENTED)
+def first(published, db) -> CharterVersion:
     return latest_version()
 
 

@@ -307,11 +307,3 @@ def test_reminders_from_the_follow_up(client, validated, publish_next, claire, t
 
     assert "1 association est relancée." in page.text
     assert "Personne à relancer" in client.post(url("signature_remind"), follow=True).text
-
-
-def test_without_a_version_there_is_nothing_to_sign(client, aminata, claire):
-    client.force_login(aminata)
-    assert client.get(url("sign")).status_code == 404
-    assert "Signer la charte" not in client.get("/mon-espace/").text
-    client.force_login(claire)
-    assert "il n'y a rien à signer" in client.get(FOLLOW_UP).text

@@ -12,7 +12,7 @@ from surveys.campaigns.models import Campaign
 from tests.browsing import accessibility_faults, overflows, sign_in
 from tests.surveys.campaigns.conftest import make_associations, make_campaign
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def press(page, key: str, times: int = 1) -> None:

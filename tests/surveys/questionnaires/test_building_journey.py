@@ -11,7 +11,7 @@ from surveys.questionnaires.queries import latest_version
 from tests.browsing import accessibility_faults, overflows, sign_in
 from tests.surveys.questionnaires.test_translating import latest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # A busy machine takes its time to save and to render a preview.
 expect.set_options(timeout=20_000)

@@ -11,7 +11,7 @@ from tests.browsing import LAPTOP, PHONE, accessibility_faults, overflows, sign_
 from tests.people import NOW
 from tests.surveys.questionnaires.test_translating import latest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 expect.set_options(timeout=20_000)
 

@@ -11,7 +11,7 @@ from surveys.campaigns.models import Campaign
 from surveys.responses.models import Draft, Response
 from tests.browsing import accessibility_faults, overflows, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

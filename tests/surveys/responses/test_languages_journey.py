@@ -11,7 +11,7 @@ from surveys.responses.models import Response
 from tests.browsing import PHONE, accessibility_faults, overflows
 from tests.surveys.responses.conftest import DEFINITION, make_version
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 IN_ARABIC = {
     "/title": "ماذا نحتاج؟",

@@ -148,6 +148,7 @@ def ask(survey, version):
     return _ask
 
 
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.parametrize("document", DOCUMENTS, ids=["nothing", "everything", "other and declined"])
 def test_the_page_reads_every_kind_of_answer_as_the_server_does(site, page, ask, document):
@@ -201,6 +202,7 @@ def shown_by_server(definition: Definition, document: dict) -> list[list[str]]:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.browser
 def test_the_browser_follows_any_questionnaire_as_the_server_does(page):
     drawn = []
@@ -235,6 +237,7 @@ def press_tab_away(page: Page) -> None:
     page.keyboard.press("Tab")
 
 
+@pytest.mark.once
 @pytest.mark.browser
 def test_questions_appear_and_go_as_somebody_answers_without_moving_the_focus(site, page, ask):
     faults: list[str] = []
@@ -274,6 +277,7 @@ def test_questions_appear_and_go_as_somebody_answers_without_moving_the_focus(si
     assert faults == []
 
 
+@pytest.mark.once
 @pytest.mark.browser
 def test_other_pages_decide_on_this_one_and_groups_go_with_their_questions(site, page, ask):
     ask(page, site.url, CONDITIONAL, {"q-enfants": True, "q-combien": 2}, number=2)
@@ -290,6 +294,7 @@ def test_other_pages_decide_on_this_one_and_groups_go_with_their_questions(site,
     expect(page.get_by_role("heading", level=1)).to_have_text("Pour finir")
 
 
+@pytest.mark.once
 @pytest.mark.browser
 def test_without_javascript_a_phone_gets_there_all_the_same(site, browser, ask):
     context = browser.new_context(java_script_enabled=False, locale="fr-FR")
@@ -321,6 +326,7 @@ REGEX = replace(
 )
 
 
+@pytest.mark.once
 @pytest.mark.browser
 def test_regular_expressions_are_followed_where_their_engine_can_be_loaded(site, page, ask):
     ask(page, site.url, REGEX, {})
@@ -337,6 +343,7 @@ def test_regular_expressions_are_followed_where_their_engine_can_be_loaded(site,
     expect(page.locator("[data-check]:not([hidden])")).to_have_count(0)
 
 
+@pytest.mark.once
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_holds_on_every_screen(site, page, ask, width):
