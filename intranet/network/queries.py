@@ -39,6 +39,12 @@ def representatives_of(association: Association) -> QuerySet[Membership]:
     return association.memberships.filter(role=Membership.Role.REPRESENTATIVE, user__is_active=True)
 
 
+def animators() -> QuerySet[User]:
+    """Who animates the network, and can be written to."""
+    there = User.objects.filter(is_active=True, groups__name=roles.ANIMATOR)
+    return there.order_by("last_name", "first_name", "pk")
+
+
 def _holds(text: str, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 

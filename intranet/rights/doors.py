@@ -168,6 +168,7 @@ _ADDRESSES: Final = (
     _door("fill", "response.fill", refusal=HIDDEN),
     _door("fill_section", "response.fill", refusal=HIDDEN),
     _door("fill_summary", "response.fill", refusal=HIDDEN),
+    _door("fill_ready", "response.fill", refusal=HIDDEN),
     _door("receipt", "response.fill", refusal=HIDDEN),
     _door("fill_language", "response.fill", refusal=HIDDEN),
     _door("fill_file", "response.fill", refusal=HIDDEN),

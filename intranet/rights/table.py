@@ -248,8 +248,10 @@ TABLE: Final = (
     _row("participation.follow", _("Ask associations, see who is late, remind"),
                  "-        -        -        -        -        -        all      all      -"),
 
-    _row("response.fill", _("Read the draft, fill it in, send it"),
+    _row("response.fill", _("Read the draft, fill it in, say that it is ready"),
                  "-        -        -        assoc    assoc    -        -        -        -"),
+    _row("response.submit", _("Validate the response and send it"),
+                 "-        -        -        -        assoc    -        -        -        -"),
     _row("response.import", _("Import responses"),
                  "-        -        -        -        -        -        -        -        all"),
 

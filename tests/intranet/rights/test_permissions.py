@@ -62,6 +62,10 @@ ROOMS: dict[str, tuple[str, Asked]] = {
         "response.fill",
         lambda p, a, o: responses.may_fill(p, SimpleNamespace(association=a)),
     ),
+    "response sent": (
+        "response.submit",
+        lambda p, a, o: responses.may_submit(p, SimpleNamespace(association=a)),
+    ),
     "trial": (
         "questionnaire.answer_trial",
         lambda p, a, o: responses.may_answer_trial(p, SimpleNamespace(updated_by_id=o)),

@@ -359,7 +359,9 @@ def build_world() -> World:
             ("campaign_last_day", "campaign_close", "campaign_ask", "campaign_invite"),
             at(of_assessment),
         ),
-        **dict.fromkeys(("fill", "fill_summary", "receipt", "fill_language"), at(filling)),
+        **dict.fromkeys(
+            ("fill", "fill_summary", "fill_ready", "receipt", "fill_language"), at(filling)
+        ),
         "fill_section": at({**filling, "number": 1}),
         "fill_file": at({**filling, "file_id": drafted.pk}),
         **dict.fromkeys(
