@@ -45,6 +45,13 @@ def animators() -> QuerySet[User]:
     return there.order_by("last_name", "first_name", "pk")
 
 
+def people_answering_for(association: Association) -> list[User]:
+    """Its representatives, by name; the network's animators where nobody represents it."""
+    people = representatives_of(association).select_related("user")
+    named = people.order_by("user__last_name", "user__first_name", "pk")
+    return [one.user for one in named] or list(animators())
+
+
 def _holds(text: str, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 
@@ -62,6 +69,14 @@ def associations_seen(*, by_member: bool) -> QuerySet[Association]:
     """Those of the directory: everybody sees the public ones, members see all of them."""
     active = Association.objects.filter(is_active=True)
     return active if by_member else active.filter(is_public=True)
+
+
+def associations_named(seen: QuerySet[Association], words: str) -> list[Association]:
+    """Those whose name holds every word, whatever the case and the accents."""
+    wanted = _plain(words).split()
+    if not wanted:
+        return []
+    return [one for one in seen if _holds(_plain(one.name), wanted)]
 
 
 def associations_among(

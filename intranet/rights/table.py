@@ -316,6 +316,10 @@ TABLE: Final = (
                  "-        -        -        -        assoc    -        all      all      -"),
     _row("membership.leave", _("Leave an association"),
                  "-        -        -        assoc    assoc     -        -        -        -"),
+    _row("membership.ask", _("Ask to join an association, take it back"),
+                 "-        own      own      own      own      own      own      own      -"),
+    _row("membership.answer", _("Answer those who ask to join"),
+                 "-        -        -        -        assoc    -        all      all      -"),
     _row("membership.import", _("Import members"),
                  "-        -        -        -        -        -        all      all      all"),
 

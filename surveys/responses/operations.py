@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from intranet.accounts.models import User
 from intranet.network.models import Territory
-from intranet.network.queries import animators
+from intranet.network.queries import people_answering_for
 from surveys.campaigns.models import Campaign, Participation
 from surveys.campaigns.operations import NothingPublished, mark_started, mark_submitted
 from surveys.questionnaires.definition import Definition, Question
@@ -22,7 +22,6 @@ from surveys.responses.merging import Conflict, Values, merge
 from surveys.responses.models import Draft, Response, Trial, response_id
 from surveys.responses.notifications import queue_ready, queue_receipts
 from surveys.responses.progress import missing_answers
-from surveys.responses.queries import representatives_who_send
 from surveys.responses.uploads import hand_over
 
 BATCH = 500
@@ -194,7 +193,7 @@ def tell_ready(*, key: UUID, by: User, at: datetime) -> int:
         raise DraftGone
     _require_open(draft.campaign, at)
     require_complete(draft.version.definition, draft.document, on=localdate(at))
-    people = representatives_who_send(draft.participation) or list(animators())
+    people = people_answering_for(draft.participation.association)
     return queue_ready(draft, people, by=by, at=at)
 
 
