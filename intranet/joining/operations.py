@@ -1,6 +1,7 @@
 """Asking to join an association, taking it back, answering."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -77,7 +78,7 @@ def _refuse_to_insist(user: User, association: Association, at: datetime) -> Non
         decided_at__gt=at - WAIT_AFTER_REFUSAL,
     ).order_by("-decided_at")
     if (last := refused.first()) and last.decided_at:
-        raise RefusedLately((last.decided_at + WAIT_AFTER_REFUSAL - at).days + 1)
+        raise RefusedLately(ceil((last.decided_at + WAIT_AFTER_REFUSAL - at) / timedelta(days=1)))
     # One that was taken back has written to somebody all the same.
     within_a_day = mine.filter(created_at__gt=at - timedelta(days=1)).count()
     if mine.open().count() >= MOST_OPEN or within_a_day >= MOST_IN_A_DAY:
