@@ -3,6 +3,7 @@
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intranet.joining.models import JoinRequest
 from intranet.network.forms import TEAM_ROLES
@@ -20,7 +21,9 @@ class AskForm(forms.ModelForm):
 
 
 class AcceptForm(forms.Form):
-    role = forms.ChoiceField(label=_("Their role"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=pgettext_lazy("one person", "Their role"), widget=forms.RadioSelect
+    )
 
     def __init__(self, *args, roles: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
