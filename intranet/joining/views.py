@@ -65,7 +65,7 @@ def join_association(request: PersonRequest) -> HttpResponse:
         "requests": requests,
         "form": form,
         "chosen": chosen,
-        "is_lost": bool(asked) and chosen is None,
+        "is_lost": chosen is None and (bool(asked) or request.method == "POST"),
         "standing": _standing(request.user, requests).get(chosen.pk) if chosen else None,
         "words": words,
         "found": [(one, _standing(request.user, requests).get(one.pk)) for one in found[:SHOWN]],

@@ -155,6 +155,13 @@ def test_what_one_may_not_see_is_as_if_it_were_not_there(samia, other_associatio
     assert not JoinRequest.objects.exists()
 
 
+def test_without_an_association_the_word_is_given_back(samia):
+    text = said(as_(samia).post(HERE, {"word": "Je vous connais."}))
+
+    assert "Cette association n'est pas dans la liste" in text
+    assert "Je vous connais." in text
+
+
 def test_a_refused_sending_keeps_the_word(samia, shown):
     client = as_(samia)
     client.post(HERE, {"association": shown.slug})
