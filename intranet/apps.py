@@ -22,6 +22,9 @@ class IntranetConfig(AppConfig):
         # Files that people send wait for a page.
         from intranet.files import signals as files  # noqa: F401, PLC0415
 
+        # Whoever became a member asks no more to join.
+        from intranet.joining import signals as joining  # noqa: F401, PLC0415
+
         # The circles of territories follow memberships.
         from intranet.network import signals as network  # noqa: F401, PLC0415
 

@@ -7,6 +7,7 @@ from intranet.imports.models import ImportRun
 from intranet.installation.models import Installation
 from intranet.invitations.models import Invitation
 from intranet.jobs.models import Job, WorkerPool
+from intranet.joining.models import JoinRequest
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.notifications.models import Letter, LetterMark, SilentAddress
 from intranet.search.models import SearchEntry, SearchWord, Synonyms
@@ -22,6 +23,7 @@ __all__ = [
     "Installation",
     "Invitation",
     "Job",
+    "JoinRequest",
     "Letter",
     "LetterMark",
     "Membership",

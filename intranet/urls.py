@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("intranet.files.urls")),
     path("", include("intranet.network.urls")),
     path("", include("intranet.invitations.urls")),
+    path("", include("intranet.joining.urls")),
     path("", include("intranet.search.urls")),
     path("", include("intranet.rights.urls")),
     path("admin/", include("pages.audience.urls")),

@@ -11,17 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from intranet.accounts.models import User
 from intranet.invitations.models import Invitation
+from intranet.network.forms import TEAM_ROLES
 from intranet.network.models import Association, Membership
 from intranet.network.queries import representatives_of
 
 BETWEEN_ADDRESSES = re.compile(r"[\s,;]+")
 MOST_AT_ONCE = 50
 LONGEST_ADDRESS = 254
-
-TEAM_ROLES = [
-    (Invitation.Role.CONTRIBUTOR, _("Contributor: answers and writes for the association")),
-    (Invitation.Role.REPRESENTATIVE, _("Representative: also signs, validates and invites")),
-]
 
 
 class AddressesField(forms.CharField):

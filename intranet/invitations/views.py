@@ -28,6 +28,9 @@ from intranet.invitations.forms import (
     OpenAccountForm,
 )
 from intranet.invitations.models import Invitation
+from intranet.joining.forms import accept_form
+from intranet.joining.permissions import roles_to_give
+from intranet.joining.queries import open_requests_to
 from intranet.network import operations as network
 from intranet.network.models import Association, Membership
 from intranet.network.permissions import is_member
@@ -177,6 +180,7 @@ def team(request: PersonRequest, slug: str) -> HttpResponse:
         if form.is_valid() and _invite(request, form, association):
             return redirect("team", association.slug)
     members = list(queries.members_of(association))
+    gives = roles_to_give(request.user, association)
     context = {
         "association": association,
         "members": members,
@@ -184,6 +188,9 @@ def team(request: PersonRequest, slug: str) -> HttpResponse:
         "has_representative": any(one.role == one.Role.REPRESENTATIVE for one in members),
         "may_manage": may_manage,
         "invitations": _with_states(queries.invited_to(association)) if may_manage else [],
+        "requests": [(one, accept_form(one, gives)) for one in open_requests_to(association)]
+        if gives
+        else [],
         "form": form,
     }
     return render(request, "intranet/invitations/team.html", context)
@@ -284,10 +291,16 @@ def team_leave(request: PersonRequest, slug: str) -> HttpResponse:
         except network.OnlyRepresentative:
             messages.error(request, _only_representative(association))
             return redirect("team_hand_over", association.slug)
-        messages.success(
-            request, _("You no longer belong to %(association)s") % {"association": association}
-        )
-        return redirect(_landing(request))
+        forget(request.user)
+        if is_member(request.user):
+            text = _("You no longer belong to %(association)s")
+        else:
+            text = _(
+                "You no longer belong to %(association)s. Your account stays: you can ask here to "
+                "join another association."
+            )
+        messages.success(request, text % {"association": association})
+        return redirect(_landing(request) if is_member(request.user) else "join_association")
     context = {"association": association, "is_last": is_last}
     return render(request, "intranet/invitations/leave.html", context)
 

@@ -1,4 +1,6 @@
-"""Memberships and working groups, as an animator writes them down in Wagtail's editor."""
+"""Memberships and working groups, as an animator writes them down in Wagtail's editor; the roles
+of a team in words.
+"""
 
 from django import forms
 from django.urls import reverse
@@ -11,6 +13,11 @@ from intranet.accounts.models import User
 from intranet.network.legal_numbers import is_rna, is_siret, without_spaces
 from intranet.network.models import Association, Membership, WorkingGroup
 from intranet.network.pickers import TerritoriesField
+
+TEAM_ROLES = [
+    (Membership.Role.CONTRIBUTOR, _("Contributor: answers and writes for the association")),
+    (Membership.Role.REPRESENTATIVE, _("Representative: also signs, validates and invites")),
+]
 
 
 def name_and_address(user: User) -> str:

@@ -39,6 +39,19 @@ def representatives_of(association: Association) -> QuerySet[Membership]:
     return association.memberships.filter(role=Membership.Role.REPRESENTATIVE, user__is_active=True)
 
 
+def animators() -> QuerySet[User]:
+    """Who animates the network, and can be written to."""
+    there = User.objects.filter(is_active=True, groups__name=roles.ANIMATOR)
+    return there.order_by("last_name", "first_name", "pk")
+
+
+def people_answering_for(association: Association) -> list[User]:
+    """Its representatives, by name; the network's animators where nobody represents it."""
+    people = representatives_of(association).select_related("user")
+    named = people.order_by("user__last_name", "user__first_name", "pk")
+    return [one.user for one in named] or list(animators())
+
+
 def _holds(text: str, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 
@@ -56,6 +69,14 @@ def associations_seen(*, by_member: bool) -> QuerySet[Association]:
     """Those of the directory: everybody sees the public ones, members see all of them."""
     active = Association.objects.filter(is_active=True)
     return active if by_member else active.filter(is_public=True)
+
+
+def associations_named(seen: QuerySet[Association], words: str) -> list[Association]:
+    """Those whose name holds every word, whatever the case and the accents."""
+    wanted = _plain(words).split()
+    if not wanted:
+        return []
+    return [one for one in seen if _holds(_plain(one.name), wanted)]
 
 
 def associations_among(

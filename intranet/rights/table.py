@@ -248,8 +248,10 @@ TABLE: Final = (
     _row("participation.follow", _("Ask associations, see who is late, remind"),
                  "-        -        -        -        -        -        all      all      -"),
 
-    _row("response.fill", _("Read the draft, fill it in, send it"),
+    _row("response.fill", _("Read the draft, fill it in, say that it is ready"),
                  "-        -        -        assoc    assoc    -        -        -        -"),
+    _row("response.submit", _("Validate the response and send it"),
+                 "-        -        -        -        assoc    -        -        -        -"),
     _row("response.import", _("Import responses"),
                  "-        -        -        -        -        -        -        -        all"),
 
@@ -314,6 +316,10 @@ TABLE: Final = (
                  "-        -        -        -        assoc    -        all      all      -"),
     _row("membership.leave", _("Leave an association"),
                  "-        -        -        assoc    assoc     -        -        -        -"),
+    _row("membership.ask", _("Ask to join an association, take it back"),
+                 "-        own      own      own      own      own      own      own      -"),
+    _row("membership.answer", _("Answer those who ask to join"),
+                 "-        -        -        -        assoc    -        all      all      -"),
     _row("membership.import", _("Import members"),
                  "-        -        -        -        -        -        all      all      all"),
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from intranet.accounts.models import User
 from intranet.network.models import Territory
+from intranet.network.queries import people_answering_for
 from surveys.campaigns.models import Campaign, Participation
 from surveys.campaigns.operations import NothingPublished, mark_started, mark_submitted
 from surveys.questionnaires.definition import Definition, Question
@@ -19,7 +20,7 @@ from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import latest_version
 from surveys.responses.merging import Conflict, Values, merge
 from surveys.responses.models import Draft, Response, Trial, response_id
-from surveys.responses.notifications import queue_receipts
+from surveys.responses.notifications import queue_ready, queue_receipts
 from surveys.responses.progress import missing_answers
 from surveys.responses.uploads import hand_over
 
@@ -177,6 +178,23 @@ def submit_response(
         # Anonymous responses have no letter: its row would tell who sent what.
         queue_receipts(sent, draft.participation, by=by, at=at)
     return _sent_with(key)
+
+
+def tell_ready(*, key: UUID, by: User, at: datetime) -> int:
+    """Write to those who can send a draft that all of it is answered; how many letters leave.
+
+    Once a day, whoever says it. Where nobody represents the association, the animators are
+    written to.
+    """
+    draft = (
+        Draft.objects.select_related("campaign", "version", "participation").filter(pk=key).first()
+    )
+    if draft is None or draft.participation is None:
+        raise DraftGone
+    _require_open(draft.campaign, at)
+    require_complete(draft.version.definition, draft.document, on=localdate(at))
+    people = people_answering_for(draft.participation.association)
+    return queue_ready(draft, people, by=by, at=at)
 
 
 def require_complete(definition: Definition, document: Mapping[str, Any], *, on: date) -> None:

@@ -13,6 +13,11 @@ def may_fill(user: User | AnonymousUser, participation: Participation) -> bool:
     return may(user, "fill", "response", association=participation.association)
 
 
+def may_submit(user: User | AnonymousUser, participation: Participation) -> bool:
+    """Whoever represents the association: what is sent in its name is theirs to validate."""
+    return may(user, "submit", "response", association=participation.association)
+
+
 def may_answer_trial(user: User | AnonymousUser, trial: Trial) -> bool:
     """Whoever began it, as long as they write questionnaires."""
     return may(user, "answer_trial", "questionnaire", owner=trial.updated_by_id)

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from intranet.accounts.models import User
 from intranet.network.models import Territory
+from intranet.network.queries import representatives_of
 from surveys.campaigns.models import Campaign, Participation
 from surveys.responses.models import Draft, Response, response_id
 
@@ -27,6 +29,11 @@ def needs_survey(slug: str) -> Campaign | None:
         .select_related("questionnaire")
         .first()
     )
+
+
+def representatives_who_send(participation: Participation) -> list[User]:
+    people = representatives_of(participation.association).select_related("user")
+    return [one.user for one in people.order_by("user__last_name", "user__first_name", "pk")]
 
 
 def draft_of(participation: Participation) -> Draft | None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path(ASSOCIATION, association.fill, name="fill"),
     path(f"{ASSOCIATION}rubrique/<int:number>/", association.fill_section, name="fill_section"),
     path(f"{ASSOCIATION}resume/", association.fill_summary, name="fill_summary"),
+    path(f"{ASSOCIATION}prete/", association.fill_ready, name="fill_ready"),
     path(f"{ASSOCIATION}envoyee/", association.receipt, name="receipt"),
     path(f"{ASSOCIATION}langue/", association.fill_language, name="fill_language"),
     path(f"{ASSOCIATION}fichier/<uuid:file_id>/", association.fill_file, name="fill_file"),

@@ -31,6 +31,7 @@ from intranet.files.models import HeldPicture, Picture
 from intranet.imports.kinds import Kind
 from intranet.imports.models import ImportRun
 from intranet.invitations.models import Invitation
+from intranet.joining.models import JoinRequest
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.notifications.models import Letter
 from intranet.search.models import Synonyms
@@ -89,6 +90,11 @@ def one(**arguments: Any) -> Filling:
 def team_members(world: World, role: str) -> Iterator[Arguments]:
     for membership in Membership.objects.select_related("association").order_by("pk"):
         yield {"slug": membership.association.slug, "pk": membership.pk}
+
+
+def requests_to_join(world: World, role: str) -> Iterator[Arguments]:
+    for request in JoinRequest.objects.select_related("association").order_by("pk"):
+        yield {"slug": request.association.slug, "pk": request.pk}
 
 
 def page_revisions(world: World, role: str) -> Iterator[Arguments]:
@@ -283,6 +289,8 @@ FILLINGS: Final[dict[str, Filling]] = {
     "team_role": team_members,
     "team_remove": team_members,
     "team*": rows(Association, "slug", "slug"),
+    "join_withdraw": rows(JoinRequest, "pk"),
+    "join_*": requests_to_join,
     "invitation": one(token="un-lien-que-personne-n-a-recu"),
     "invitation_*": rows(Invitation, "pk"),
     "import_run": rows(ImportRun, "run_id"),

@@ -27,6 +27,7 @@ from intranet.imports.models import ImportRun
 from intranet.invitations.models import Invitation
 from intranet.invitations.queries import fingerprint
 from intranet.jobs.models import Job, WorkerPool
+from intranet.joining.models import JoinRequest
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.network.operations import join, save_working_group
 from intranet.notifications.models import Letter, SilentAddress
@@ -208,6 +209,7 @@ def make_network(world: World) -> None:
     _left(world, other)
     _colleague(world, own)
     _awaited(world, own)
+    _asking(world, own, other)
     things["group"] = save_working_group(
         working_group=WorkingGroup(
             name=birds.text("WorkingGroup.name", GROUP | WRITERS),
@@ -257,6 +259,37 @@ def _awaited(world: World, own: Association) -> None:
             },
             state=ImportRun.State.READY,
             asked_at=NOW,
+        )
+    )
+
+
+def _asking(world: World, own: Association, other: Association) -> None:
+    """Somebody who asks to join the association, and somebody whom another one has refused."""
+    birds = world.birds
+    readers = STAFF | {REPRESENTATIVE}
+    asker = User.objects.create(
+        **birds.fields(
+            User,
+            readers,
+            apart={"password": NONE, "phone": STAFF, "function": STAFF},
+            unseen={"password": "nobody reads it", "phone": NO_SCREEN, "function": NO_SCREEN},
+        )
+    )
+    JoinRequest.objects.create(
+        **birds.fields(
+            JoinRequest, readers, only=["word"], user=asker, association=own, created_at=NOW
+        )
+    )
+    JoinRequest.objects.create(
+        **birds.fields(
+            JoinRequest,
+            STAFF | {LEFT},
+            only=["answer"],
+            user=world.person(LEFT),
+            association=other,
+            state=JoinRequest.State.REFUSED,
+            created_at=NOW,
+            decided_at=NOW,
         )
     )
 

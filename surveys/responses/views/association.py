@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intranet.accounts.models import User
 from surveys.campaigns.operations import NothingPublished
 from surveys.responses import operations
 from surveys.responses.progress import progress
@@ -122,6 +123,29 @@ def fill_section(
 @door
 def fill_summary(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
     return steps.summary(request, filling)
+
+
+@door
+def fill_ready(request: HttpRequest, filling: AssociationFilling) -> HttpResponseBase:
+    """Somebody who may not send says that all is answered."""
+    if request.method == "POST" and filling.draft is not None and filling.by is not None:
+        _say_ready(request, filling, filling.draft.pk, filling.by)
+    return redirect(filling.summary_url)
+
+
+def _say_ready(request: HttpRequest, filling: AssociationFilling, key: UUID, by: User) -> None:
+    try:
+        told = operations.tell_ready(key=key, by=by, at=filling.at)
+    except (operations.Incomplete, operations.ChecksFailed):
+        # The summary says what is missing.
+        return
+    except (operations.DeadlinePassed, operations.DraftGone):
+        # The start and the receipt say what became of it.
+        return
+    if told:
+        messages.success(request, _("A letter leaves to say that the response is ready."))
+    else:
+        messages.info(request, _("This was said today already: the letter has left."))
 
 
 @door

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -74,6 +75,7 @@ class Filling(ABC):
     is_trial: ClassVar[bool] = False
     is_told_scores: ClassVar[bool] = False
     is_preview: ClassVar[bool] = False
+    may_submit: bool = True
     campaign: Campaign | None = None
 
     @property
@@ -253,6 +255,7 @@ class AssociationFilling(CampaignFilling):
         "start": "fill",
         "section": "fill_section",
         "summary": "fill_summary",
+        "ready": "fill_ready",
         "receipt": "receipt",
         "later": "fill",
         "language": "fill_language",
@@ -273,6 +276,7 @@ class AssociationFilling(CampaignFilling):
             draft=queries.draft_of(participation),
             sealed=unseal(request.POST.get("page", "")),
             by=user,
+            may_submit=permissions.may_submit(user, participation),
             at=timezone.now(),
             chosen=language_chosen(request) or request.session.get(LANGUAGE, ""),
             browser=languages_read(request),
@@ -289,6 +293,21 @@ class AssociationFilling(CampaignFilling):
     @property
     def whereabouts(self) -> str:
         return f"{self.participation.association} · {self.title}"
+
+    @property
+    def ready_url(self) -> str:
+        return self.url("ready")
+
+    @cached_property
+    def representatives(self) -> list[User]:
+        """Those who can send, in the order of their names: colleagues know each other."""
+        return queries.representatives_who_send(self.participation)
+
+    @property
+    def representatives_named(self) -> str:
+        """How they are called, or nothing if none gave a name."""
+        names = [one.get_full_name() for one in self.representatives]
+        return get_text_list([name for name in names if name])
 
     def sent(self) -> Response | None:
         return queries.response_of(self.participation)

@@ -377,7 +377,9 @@ def flow_in_words(filling: Filling) -> list[SectionInWords]:
     return document_in_words(filling.definition, flow.document, filling.language, hidden=hidden)
 
 
-def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> HttpResponse:
+def _show_summary(
+    request: HttpRequest, filling: Filling, notice: str = "", status: int = 200
+) -> HttpResponse:
     flow = filling.flow()
     steps = progress(filling.definition, flow)
     missing = [_link(filling, step, question) for step in steps for question in step.missing]
@@ -399,6 +401,7 @@ def _show_summary(request: HttpRequest, filling: Filling, notice: str = "") -> H
         missing_ids={question.id for step in steps for question in step.missing},
         page=seal(filling.begun),
         notice=notice,
+        status=status,
     )
 
 
@@ -411,6 +414,12 @@ def _link(filling: Filling, step: SectionProgress, question: Question) -> dict[s
 
 
 def _send(request: HttpRequest, filling: Filling) -> HttpResponseBase:
+    if not filling.may_submit:
+        notice = _(
+            "Only whoever represents the association can send the response. Nothing is lost: all "
+            "the answers are saved."
+        )
+        return _show_summary(request, filling, notice, status=403)
     shown, draft = filling.sealed, filling.begun
     if shown is None or shown.key != draft.pk or shown.revision != draft.revision:
         notice = _("Answers have changed since this page was shown: read them again, then send.")

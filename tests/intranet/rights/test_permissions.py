@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from intranet.files import permissions as files
 from intranet.health import permissions as health
+from intranet.joining import permissions as joining
 from intranet.network import permissions as network
 from pages.agenda import permissions as agenda
 from pages.news import permissions as news
@@ -62,6 +63,10 @@ ROOMS: dict[str, tuple[str, Asked]] = {
         "response.fill",
         lambda p, a, o: responses.may_fill(p, SimpleNamespace(association=a)),
     ),
+    "response sent": (
+        "response.submit",
+        lambda p, a, o: responses.may_submit(p, SimpleNamespace(association=a)),
+    ),
     "trial": (
         "questionnaire.answer_trial",
         lambda p, a, o: responses.may_answer_trial(p, SimpleNamespace(updated_by_id=o)),
@@ -109,6 +114,11 @@ ROOMS: dict[str, tuple[str, Asked]] = {
     "association": ("association.read", lambda p, a, o: network.may_read_association(p, a)),
     "associations": ("association.read", lambda p, a, o: network.may_read_associations(p)),
     "territories": ("territory.read", lambda p, a, o: network.may_read_territories(p)),
+    "joining answered": ("membership.answer", lambda p, a, o: joining.may_answer(p, a)),
+    "representatives made": (
+        "membership.manage",
+        lambda p, a, o: "representative" in joining.roles_to_give(p, a),
+    ),
     "acting for": ("response.fill", lambda p, a, o: network.acts_for(p, a)),
 }
 ALWAYS_OWN = {"own agenda"}

@@ -25,6 +25,7 @@ from intranet.files.models import HeldPicture
 from intranet.imports.models import ImportRun
 from intranet.invitations.models import Invitation
 from intranet.invitations.queries import fingerprint
+from intranet.joining.models import JoinRequest
 from intranet.network.models import Association, Membership, Territory, Theme, WorkingGroup
 from intranet.network.operations import join, leave, save_working_group
 from intranet.notifications.models import Letter
@@ -242,6 +243,8 @@ def build_world() -> World:
         created_at=now,
         expires_at=now + timedelta(days=9),
     )
+    asked = JoinRequest.objects.create(user=author, association=other, created_at=now)
+    asking = JoinRequest.objects.create(user=people["left"], association=mine, created_at=now)
     brought = ImportRun.objects.create(
         kind="members", file_name="membres.csv", table={"columns": [], "lines": []}, asked_at=now
     )
@@ -305,6 +308,9 @@ def build_world() -> World:
         ),
         "invitation": at(Place({"token": invited_token}, link)),
         **dict.fromkeys(("invitation_resend", "invitation_revoke"), at({"pk": invited.pk})),
+        "join_association": at(Place({}, own)),
+        "join_withdraw": at(Place({"pk": asked.pk}, {"own_of_author": True})),
+        **dict.fromkeys(("join_accept", "join_refuse"), at({"slug": mine.slug, "pk": asking.pk})),
         "close_my_account": at(Place({}, own)),
         **dict.fromkeys(("import_start", "import_csv", "import_xlsx"), at({"kind": "members"})),
         "import_run": at({"run_id": brought.pk}),
@@ -359,7 +365,9 @@ def build_world() -> World:
             ("campaign_last_day", "campaign_close", "campaign_ask", "campaign_invite"),
             at(of_assessment),
         ),
-        **dict.fromkeys(("fill", "fill_summary", "receipt", "fill_language"), at(filling)),
+        **dict.fromkeys(
+            ("fill", "fill_summary", "fill_ready", "receipt", "fill_language"), at(filling)
+        ),
         "fill_section": at({**filling, "number": 1}),
         "fill_file": at({**filling, "file_id": drafted.pk}),
         **dict.fromkeys(

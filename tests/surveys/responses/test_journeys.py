@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from surveys.campaigns.models import Campaign
 from surveys.responses.models import Draft, Response
 from tests.browsing import accessibility_faults, overflows, sign_in
+from tests.letters import send_letters
+from tests.surveys.responses.conftest import ANSWERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -149,3 +152,41 @@ def test_a_representative_fills_leaves_returns_and_sends_with_the_keyboard(
     page.wait_for_url("**/envoyee/")
     expect(page.locator("main")).to_contain_text(Response.objects.get().receipt_code)
     looks_right(page, "Bien reçu, merci\u202f!")
+
+
+def test_a_contributor_says_that_it_is_ready_and_the_representative_sends(
+    site, browser, browser_context_args, phone, assessment, association_draft, aminata, benoit,
+    open_now, mailoutbox,
+):  # fmt: skip
+    open_now(assessment)
+    Draft.objects.update(document=ANSWERS)
+    summary = f"{site.url}/campagnes/autoevaluation-2026/repondre/les-tisserands/resume/"
+
+    sign_in(phone.context, benoit, site.url)
+    phone.goto(summary)
+    looks_right(phone, "Relisez vos réponses")
+    expect(phone.get_by_text("Aminata valide la réponse et l'envoie")).to_be_visible()
+    expect(phone.get_by_role("button", name="Envoyer")).to_have_count(0)
+    reach(phone, "Prévenir qu'elle est prête")
+    press(phone, "Enter")
+    expect(
+        phone.get_by_text("Un courriel part pour dire que la réponse est prête.")
+    ).to_be_visible()
+    looks_right(phone, "Relisez vos réponses")
+    assert Draft.objects.get().document == ANSWERS
+
+    send_letters(at=timezone.now())
+    [letter] = [letter for letter in mailoutbox if letter.to == [aminata.email]]
+    address = re.search(r"https?://[^/\s]+(/\S+)", letter.body).group(1)
+    page = browser.new_context(**browser_context_args).new_page()
+    sign_in(page.context, aminata, site.url)
+    page.goto(f"{site.url}{address}")
+    looks_right(page, "Relisez vos réponses")
+    page.get_by_role("button", name="Envoyer").click()
+    page.wait_for_url("**/envoyee/")
+    page.context.close()
+
+    # Whoever filled it in finds what was sent.
+    phone.goto(summary)
+    expect(phone.locator("main")).to_contain_text(Response.objects.get().receipt_code)
+    looks_right(phone, "Bien reçu, merci\u202f!")

@@ -1,13 +1,18 @@
 """An association fills in its self-assessment, by several people."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 
+from intranet.accounts.models import User
+from intranet.notifications.models import Letter
 from surveys.campaigns.models import Campaign, Participation
 from surveys.responses.models import Draft, Response
+from tests.letters import send_letters
 from tests.people import NOW
 from tests.surveys.responses.conftest import ANSWERS
 from tests.surveys.responses.test_views_survey import hidden, text_of
@@ -23,6 +28,14 @@ pytestmark = pytest.mark.django_db
 def now():
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+def soup(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("’", "'")
 
 
 def browser_of(person) -> Client:
@@ -358,3 +371,125 @@ def test_a_page_asks_a_handful_of_queries(
 ):
     with django_assert_max_num_queries(11):
         of_aminata.get(address)
+
+
+# -- Who sends ---------------------------------------------------------------------------
+
+READY = f"{HOME}prete/"
+
+
+@pytest.fixture
+def all_answered(association_draft) -> Draft:
+    Draft.objects.update(document=ANSWERS)
+    return association_draft
+
+
+def letters_ready() -> list[Letter]:
+    return list(Letter.objects.filter(kind="response-ready").order_by("to"))
+
+
+def test_a_contributor_reads_who_sends_instead_of_a_button(
+    of_benoit, of_aminata, aminata, all_answered
+):
+    User.objects.filter(pk=aminata.pk).update(last_name="Sow")
+
+    summary = soup(of_benoit.get(SUMMARY))
+
+    assert "Aminata Sow valide la réponse et l'envoie" in plain(summary.text)
+    assert summary.find("button", string="Envoyer") is None
+    assert summary.find("button", string="Prévenir qu'elle est prête") is not None
+    assert "Qui envoie la réponse" not in soup(of_aminata.get(SUMMARY)).text
+    assert soup(of_aminata.get(SUMMARY)).find("button", string="Envoyer") is not None
+
+
+def test_without_a_name_the_representative_is_called_by_their_role(
+    of_benoit, aminata, all_answered
+):
+    User.objects.filter(pk=aminata.pk).update(first_name="")
+
+    text = plain(soup(of_benoit.get(SUMMARY)).text)
+
+    assert "La référente ou le référent de l'association valide la réponse" in text
+    assert aminata.email not in text
+
+
+def test_what_a_contributor_sends_all_the_same_is_refused_and_kept(of_benoit, all_answered):
+    response = of_benoit.post(SUMMARY, {"page": hidden(of_benoit.get(SUMMARY))})
+
+    assert response.status_code == 403
+    assert "Seuls la référente ou le référent" in text_of(response)
+    assert "Depuis toujours" in text_of(response)
+    assert Draft.objects.get().document == ANSWERS
+    assert not Response.objects.exists()
+
+
+def test_saying_that_it_is_ready_writes_once_a_day_to_who_represents(
+    of_benoit, aminata, all_answered, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        first = of_benoit.post(READY, follow=True)
+        again = of_benoit.post(READY, follow=True)
+
+    assert first.redirect_chain == [(SUMMARY, 302)]
+    assert "Un courriel part" in text_of(first)
+    assert "déjà dit aujourd'hui" in plain(text_of(again))
+    [letter] = mail.outbox
+    assert letter.to == [aminata.email]
+    assert letter.subject.startswith("Prête à être envoyée")
+    assert "Benoît a fini de remplir" in letter.body
+    assert f"http://localhost:8000{SUMMARY}" in letter.body
+
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        of_benoit.post(READY)
+    assert len(letters_ready()) == 2
+
+
+def test_an_incomplete_response_is_not_said_to_be_ready(of_benoit, association_draft):
+    response = of_benoit.post(READY, follow=True)
+
+    assert "réponses obligatoires manquent" in text_of(response)
+    assert "Prévenir qu" not in text_of(response)
+    assert letters_ready() == []
+
+
+def test_a_letter_waits_no_more_once_the_response_was_sent(
+    of_benoit, of_aminata, all_answered, django_capture_on_commit_callbacks
+):
+    of_benoit.post(READY)
+    of_aminata.post(SUMMARY, {"page": hidden(of_aminata.get(SUMMARY))})
+    send_letters(at=NOW)
+
+    assert not [one for one in mail.outbox if "Prête" in one.subject]
+
+
+def test_where_nobody_represents_the_association_the_animators_are_told(
+    of_benoit, claire, aminata, all_answered, django_capture_on_commit_callbacks
+):
+    User.objects.filter(pk=aminata.pk).update(is_active=False)
+
+    summary = plain(soup(of_benoit.get(SUMMARY)).text)
+    with django_capture_on_commit_callbacks(execute=True):
+        of_benoit.post(READY)
+
+    assert "Personne ne représente l'association en ce moment" in summary
+    [letter] = mail.outbox
+    assert letter.to == [claire.email]
+    assert "/mon-espace/equipe/les-tisserands/" in letter.body
+
+
+@pytest.mark.parametrize("stranger", ["denis", "claire", "farid", "elodie"])
+def test_nobody_else_says_that_it_is_ready(request, all_answered, stranger):
+    assert browser_of(request.getfixturevalue(stranger)).post(READY).status_code == 404
+    assert letters_ready() == []
+
+
+def test_opening_the_address_says_nothing_to_anybody(of_benoit, all_answered):
+    assert of_benoit.get(READY).url == SUMMARY
+    assert letters_ready() == []
+
+
+def test_once_the_campaign_is_over_nothing_is_said_to_be_ready(of_benoit, all_answered):
+    Campaign.objects.update(closed_date=NOW.date())
+
+    assert of_benoit.post(READY).url == SUMMARY
+    assert letters_ready() == []
