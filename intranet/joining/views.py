@@ -61,14 +61,15 @@ def join_association(request: PersonRequest) -> HttpResponse:
     words = _clean(request.GET.get("q", ""), LONGEST_SEARCH)
     found = associations_named(seen, words)
     requests = list(queries.requests_of(request.user))
+    standing = _standing(request.user, requests)
     context = {
         "requests": requests,
         "form": form,
         "chosen": chosen,
         "is_lost": chosen is None and (bool(asked) or request.method == "POST"),
-        "standing": _standing(request.user, requests).get(chosen.pk) if chosen else None,
+        "standing": standing.get(chosen.pk) if chosen else None,
         "words": words,
-        "found": [(one, _standing(request.user, requests).get(one.pk)) for one in found[:SHOWN]],
+        "found": [(one, standing.get(one.pk)) for one in found[:SHOWN]],
         "hidden": len(found[SHOWN:]),
         "by_member": is_member(request.user),
     }
