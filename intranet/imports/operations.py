@@ -160,7 +160,7 @@ class Importer:
         for line in lines:
             values = (line.values[name] for name in self.table.columns)
             dataset.append([str(line.number), *values])
-        result = self.resource.import_data(dataset, dry_run=check)
+        result = self.resource.bring(dataset, check=check)
         for _row, errors in result.row_errors():
             # Not the line's fault: it is for those who build.
             raise errors[0].error

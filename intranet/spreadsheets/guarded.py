@@ -73,7 +73,8 @@ def _delimited(
     rows: list[tuple[int, list[Cell]]] = []
     cells = 0
     for number, texts in delimited_rows(text):
-        cells += len(texts)
+        # An empty line counts too, or ten million of them would take their time.
+        cells += len(texts) or 1
         if len(texts) > limits.columns:
             raise UnreadableWorkbook("too_many_columns", sheet="", maximum=limits.columns)
         if len(rows) >= limits.rows:

@@ -70,8 +70,8 @@ TEXTS: dict[str, tuple[Callable[[], bytes] | None, Iterable[object]]] = {
         ["too_many_columns"],
     ),
     "quotation marks alone": (lambda: repeated(b'"'), ["broken_csv", "columns_missing"]),
-    "carriage returns alone": (lambda: repeated(b"\r", head=b"nom"), [0, "too_many_rows"]),
-    "empty lines": (lambda: repeated(b"\n", head=b"nom\n"), [0, "too_many_rows"]),
+    "carriage returns alone": (lambda: repeated(b"\r", head=b"nom"), ["too_many_cells"]),
+    "empty lines": (lambda: repeated(b"\n", head=b"nom\n"), ["too_many_cells"]),
     "zeros among words": (lambda: repeated(b"a\0", head=b"nom\n"), ["not_a_workbook"]),
     "a picture renamed": (
         lambda: repeated(bytes(range(256)), head=b"\x89PNG\r\n"),

@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intranet.accounts.models import User
+from intranet.imports import operations
 from intranet.imports.kinds import COLUMNS, Kind
 from intranet.imports.operations import Report, import_table
 from intranet.imports.resources import loose
@@ -156,6 +158,31 @@ def test_a_check_writes_nothing(tmp_path):
 
     assert len(found.new) == 3
     assert places() == []
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_check_does_not_even_write_and_undo(kind, association, territory):
+    rows = {
+        Kind.TERRITORIES: OFFICIAL,
+        Kind.ASSOCIATIONS: [["nom", "qpv"], ["La Ruche", territory.code]],
+        Kind.MEMBERS: [HEAD, ["I", "N", "ines@example.org", association.name, "membre"]],
+    }
+
+    with CaptureQueriesContext(connection) as asked:
+        found = taken(kind, rows[kind], check=True)
+
+    assert found.new
+    writes = ("INSERT", "UPDATE", "DELETE")
+    assert [one["sql"] for one in asked if one["sql"].startswith(writes)] == []
+
+
+def test_a_federation_may_be_many_lines_above_while_a_file_is_checked(monkeypatch):
+    monkeypatch.setattr(operations, "AT_A_TIME", 1)
+    rows = [["nom", "type", "fédération"], ["Union", "fédération", ""], ["Ruche", "", "Union"]]
+
+    assert len(taken(Kind.ASSOCIATIONS, rows, check=True).new) == 2
+    assert len(taken(Kind.ASSOCIATIONS, rows).new) == 2
+    assert Association.objects.get(name="Ruche").federation.name == "Union"
 
 
 def test_a_change_is_told_field_by_field():
