@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any, cast
 from uuid import UUID
 
@@ -28,12 +29,13 @@ from intranet.imports.kinds import COLUMNS, Kind
 from intranet.imports.models import ImportRun
 from intranet.imports.permissions import may_import, may_import_anything
 from intranet.imports.tables import ColumnsMissing, read_table
-from intranet.imports.wording import EXAMPLES, HELP, KINDS, TITLES, missing_in_words
+from intranet.imports.wording import ACCEPTED, EXAMPLES, HELP, KINDS, TITLES, missing_in_words
 from intranet.spreadsheets import UnreadableWorkbook
 from intranet.spreadsheets.wording import unreadable_in_words
 
 A_PAGE = 50
 SHOWN_RUNS = 30
+LINE_NUMBER = re.compile(r"[0-9]{1,7}")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -64,7 +66,10 @@ class ImportsView(ImportsPage):
         runs = ImportRun.objects.filter(kind__in=kinds).select_related("asked_by", "job")
         return super().get_context_data(
             kinds=[{"kind": kind, "name": KINDS[kind], "help": HELP[kind]} for kind in kinds],
-            runs=[(run, KINDS[Kind(run.kind)]) for run in runs.defer("table")[:SHOWN_RUNS]],
+            runs=[
+                (run, KINDS[Kind(run.kind)], [one for one in figures(run) if one[1]])
+                for run in runs.defer("table", "report")[:SHOWN_RUNS]
+            ],
             kept_for=operations.KEPT_FOR.days,
             **kwargs,
         )
@@ -109,7 +114,11 @@ class StartView(ImportsPage, FormView):
         kwargs.pop("kind", None)
         columns = COLUMNS[self.kind]
         described = [
-            {"title": TITLES[self.kind][name], "is_required": name in columns.required}
+            {
+                "title": TITLES[self.kind][name],
+                "is_required": name in columns.required,
+                "accepted": ACCEPTED[self.kind].get(name, ""),
+            }
             for name in columns.titles
         ]
         return super().get_context_data(
@@ -135,14 +144,21 @@ class RunView(ImportsPage):
         return cast(HttpResponse, super().dispatch(request, *args, **kwargs))
 
     def post(self, request: HttpRequest, run_id: UUID) -> HttpResponse:
-        if self.run.has_failed:
-            operations.retry_import(run=self.run)
-            messages.success(request, _("The import goes on."))
-            return redirect("import_run", run_id)
         try:
+            if self.run.has_failed:
+                operations.retry_import(run=self.run)
+                messages.success(request, _("The import goes on."))
+                return redirect("import_run", run_id)
+            among = lines_in(request, "shown")
+            operations.keep_lines(run=self.run, kept=lines_in(request, "kept"), among=among)
+            if request.POST.get("action") == "keep":
+                messages.success(request, _("Your choices are kept. Nothing is written yet."))
+                return redirect(request.get_full_path())
             operations.confirm_import(run=self.run)
         except operations.AlreadyConfirmed:
-            messages.info(request, _("This import was confirmed already."))
+            messages.info(
+                request, _("This import was confirmed already, or its file is forgotten.")
+            )
         return redirect("import_run", run_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -152,7 +168,9 @@ class RunView(ImportsPage):
             "kind_name": KINDS[Kind(run.kind)],
             "is_members": run.kind == Kind.MEMBERS,
         }
-        if run.state in {ImportRun.State.READY, ImportRun.State.DONE}:
+        if run.forgotten_at is not None:
+            context["figures"] = figures(run)
+        elif run.state in {ImportRun.State.READY, ImportRun.State.DONE}:
             context |= self._report()
         return super().get_context_data(**context, **kwargs)
 
@@ -160,23 +178,42 @@ class RunView(ImportsPage):
         report, is_done = self.run.report, self.run.state == ImportRun.State.DONE
         names = {
             "refused": _("Refused"),
+            "possible": _("Possible doubles"),
             "doubles": _("Doubles"),
             "changed": _("Changed") if is_done else _("To change"),
             "new": _("Added") if is_done else _("To add"),
         }
-        sections = [(key, name, len(report[key])) for key, name in names.items()]
+        sections = [(key, name, len(report.get(key, []))) for key, name in names.items()]
         shown = self.request.GET.get("voir", "")
         if shown not in names:
             shown = next((key for key, _name, count in sections if count), "new")
-        page = Paginator(report[shown], A_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(report.get(shown, []), A_PAGE).get_page(self.request.GET.get("p"))
         return {
             "sections": sections,
             "shown": shown,
             "shown_name": names[shown],
             "page": page,
             "unchanged": report["unchanged"],
-            "written": len(report["new"]) + len(report["changed"]),
+            "kept": self.run.kept,
+            "may_keep": shown == "possible" and not is_done,
+            "written": len(report["new"]) + len(report["changed"]) + len(self.run.kept),
         }
+
+
+def lines_in(request: HttpRequest, name: str) -> list[int]:
+    return [int(said) for said in request.POST.getlist(name) if LINE_NUMBER.fullmatch(said)]
+
+
+def figures(run: ImportRun) -> list[tuple[str, int]]:
+    """What an import did, or would have done, in the order of its report."""
+    names = {
+        "new": _("Added") if run.state == ImportRun.State.DONE else _("To add"),
+        "changed": _("Changed") if run.state == ImportRun.State.DONE else _("To change"),
+        "unchanged": _("Unchanged"),
+        "doubles": _("Doubles"),
+        "refused": _("Refused"),
+    }
+    return [(name, run.counts[key]) for key, name in names.items() if key in run.counts]
 
 
 def permitted_kind(request: HttpRequest, written: str) -> Kind:

@@ -27,6 +27,10 @@ class ImportRun(models.Model):
     table = models.JSONField(default=dict)
     # As operations.Report, with lists of objects; empty until the file was checked.
     report = models.JSONField(default=dict)
+    # What the report counts, and stays in the history when what the file held is forgotten.
+    counts = models.JSONField(default=dict)
+    # The possible doubles that somebody ticked: lines that go in all the same.
+    kept = models.JSONField(default=list)
     # How many lines went in, or were refused: a job that is started again goes on from there.
     position = models.PositiveIntegerField(default=0)
     state = models.CharField(
@@ -38,6 +42,7 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     done_at = models.DateTimeField(_("done at"), null=True)
+    forgotten_at = models.DateTimeField(_("forgotten at"), null=True)
 
     class Meta:
         verbose_name = _("import")
@@ -49,12 +54,21 @@ class ImportRun(models.Model):
 
     @property
     def is_working(self) -> bool:
-        return self.state in {self.State.CHECKING, self.State.IMPORTING} and not self.has_failed
+        return self._waits and not self.has_failed
 
     @property
     def has_failed(self) -> bool:
-        waits = self.state in {self.State.CHECKING, self.State.IMPORTING}
-        return waits and (self.job is None or self.job.state == Job.State.FAILED)
+        return self._waits and (self.job is None or self.job.state == Job.State.FAILED)
+
+    @property
+    def was_given_up(self) -> bool:
+        """Its file was forgotten before its lines went in."""
+        return self.forgotten_at is not None and self.state != self.State.DONE
+
+    @property
+    def _waits(self) -> bool:
+        waiting = {self.State.CHECKING, self.State.IMPORTING}
+        return self.forgotten_at is None and self.state in waiting
 
     @property
     def percent(self) -> int:

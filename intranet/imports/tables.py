@@ -69,7 +69,7 @@ def read_table(source: Path | bytes, columns: Columns) -> Table:
     Raises `ColumnsMissing`, or `UnreadableWorkbook` as `read_workbook` does.
     """
     nearest: ColumnsMissing | None = None
-    for sheet in read_workbook(source, limits=LIMITS).sheets:
+    for sheet in read_workbook(source, limits=LIMITS, keeps_zeros=True).sheets:
         try:
             return _table(sheet, columns)
         except ColumnsMissing as error:

@@ -59,6 +59,32 @@ TITLES = {
 }
 """The title of each column in the files that people fill in; the reading knows others."""
 
+ACCEPTED = {
+    Kind.TERRITORIES: {
+        "code": gettext_lazy("eight signs, such as QN07501M: it tells which territory it is"),
+        "commune": gettext_lazy("several are separated by a semicolon"),
+        "insee_codes": gettext_lazy("five signs each, separated by a space"),
+        "longitude": gettext_lazy("in degrees, with a comma or a point"),
+        "latitude": gettext_lazy("in degrees, with a comma or a point"),
+    },
+    Kind.ASSOCIATIONS: {
+        "name": gettext_lazy("as it is in the network, if it is there already"),
+        "kind": gettext_lazy("association, collectif or fédération; association when it is empty"),
+        "website": gettext_lazy("https:// is added when it is missing"),
+        "presentation": gettext_lazy("1,000 signs at most"),
+        "rna": gettext_lazy("W and nine signs"),
+        "siret": gettext_lazy("14 digits"),
+        "territories": gettext_lazy("official codes, separated by a space or a semicolon"),
+        "federation": gettext_lazy("the name of a federation of the network, or of a line above"),
+    },
+    Kind.MEMBERS: {
+        "email": gettext_lazy("it tells which person it is"),
+        "association": gettext_lazy("its name, its RNA number or its SIRET number"),
+        "role": gettext_lazy("référente or référent, contributeur or contributrice, membre…"),
+    },
+}
+"""What a column accepts, for those whose title does not say it."""
+
 EXAMPLES = {
     Kind.TERRITORIES: {
         "code": "QN07501M",

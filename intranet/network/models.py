@@ -1,7 +1,10 @@
 """Who is in the network, where, and what about: territories, associations, groups, themes."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -11,6 +14,16 @@ QPV_CODE = RegexValidator(
     # The official codes of the 2024 list: QN, department, two digits, kind of territory.
     r"^QN(0\d{2}|02[AB]|97[1-8]|987)\d{2}[MINC]$",
     _("A neighbourhood's code looks like QN07501M."),
+)
+
+# An address that browsers open; Django's own fields also let files and transfers through.
+ON_THE_WEB = RegexValidator(
+    r"^(?i:https?)://",
+    _("The address of a website begins with https:// or http://."),
+)
+
+OWN_FEDERATION: Final = _(
+    "An association is not its own federation, even through others: choose another one, or none."
 )
 
 
@@ -82,7 +95,7 @@ class Association(models.Model):
     presentation = models.TextField(_("presentation"), max_length=1_000, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), blank=True, validators=[ON_THE_WEB])
     address = models.TextField(_("postal address"), max_length=300, blank=True)
     rna = models.CharField(
         _("RNA number"),
@@ -131,10 +144,31 @@ class Association(models.Model):
                 name="one_association_per_siret",
                 violation_error_message=_("Another association has this SIRET number."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(federation=None) | ~models.Q(federation=models.F("pk")),
+                name="no_association_is_its_own_federation",
+                violation_error_message=OWN_FEDERATION,
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk is not None and self.pk in _above(self):
+            raise ValidationError({"federation": OWN_FEDERATION})
+
+
+def _above(association: Association) -> list[int]:
+    """The federation of an association, that one's, and so on, each once."""
+    above: list[int] = []
+    key = association.federation_id
+    while key is not None and key not in above:
+        above.append(key)
+        found = Association.objects.filter(pk=key)
+        key = found.values_list("federation_id", flat=True).first()
+    return above
 
 
 class Membership(models.Model):

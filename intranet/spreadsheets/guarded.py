@@ -14,6 +14,9 @@ from intranet.spreadsheets.sheets import Cell, Limits, Sheet, UnreadableWorkbook
 CHILD = Path(__file__).with_name("child.py")
 MEGABYTE = 1024 * 1024
 
+# Past one sign in so many, it is no text.
+ZERO_IN = 100
+
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,11 +30,14 @@ _MOMENTS: dict[str, Callable[[str], Cell]] = {
 }
 
 
-def read_workbook(source: Path | str | bytes, *, limits: Limits | None = None) -> Workbook:
+def read_workbook(
+    source: Path | str | bytes, *, limits: Limits | None = None, keeps_zeros: bool = False
+) -> Workbook:
     """Every sheet of a workbook or of a delimited text, or `UnreadableWorkbook` and why.
 
     Holds for any bytes: it ends within the time and the memory of the limits, and what it
-    refuses leaves nothing behind.
+    refuses leaves nothing behind. With `keeps_zeros`, a zero byte astray in a text stays in its
+    cell, for who names the line; otherwise it refuses the file.
     """
     limits = limits or Limits()
     content = _content(source, limits)
@@ -41,7 +47,7 @@ def read_workbook(source: Path | str | bytes, *, limits: Limits | None = None) -
         return _workbook(_read_in_child(content, limits), limits)
     if content.startswith(OTHER_FILES):
         raise UnreadableWorkbook("not_a_workbook")
-    return Workbook([Sheet("", _delimited(content, limits))])
+    return Workbook([Sheet("", _delimited(content, limits, keeps_zeros=keeps_zeros))])
 
 
 def _content(source: Path | str | bytes, limits: Limits) -> bytes:
@@ -56,16 +62,19 @@ def _content(source: Path | str | bytes, limits: Limits) -> bytes:
     return content
 
 
-def _delimited(content: bytes, limits: Limits) -> list[tuple[int, list[Cell]]]:
+def _delimited(
+    content: bytes, limits: Limits, *, keeps_zeros: bool
+) -> list[tuple[int, list[Cell]]]:
     text = decoded(content)
     if text.lstrip()[:20].lower().startswith(PAGES):
         raise UnreadableWorkbook("web_page")
-    if "\0" in text:
+    if text.count("\0") > (1 + len(text) // ZERO_IN if keeps_zeros else 0):
         raise UnreadableWorkbook("not_a_workbook")
     rows: list[tuple[int, list[Cell]]] = []
     cells = 0
     for number, texts in delimited_rows(text):
-        cells += len(texts)
+        # An empty line counts too, or ten million of them would take their time.
+        cells += len(texts) or 1
         if len(texts) > limits.columns:
             raise UnreadableWorkbook("too_many_columns", sheet="", maximum=limits.columns)
         if len(rows) >= limits.rows:

@@ -23,6 +23,8 @@ WITHOUT_CANARY: Final[dict[str, str]] = {
     "intranet.Territory.*": PUBLIC,
     "intranet.Theme.*": PUBLIC,
     "intranet.ImportRun.kind": CODE,
+    "intranet.ImportRun.counts": CODE,
+    "intranet.ImportRun.kept": CODE,
     "intranet.Invitation.fingerprint": CODE,
     "intranet.Association.siret": "a public number, one row cannot hold what is not one",
     "intranet.Association.rna": "a public number, too short for a canary",

@@ -254,6 +254,7 @@ def _awaited(world: World, own: Association) -> None:
                 "new": [],
                 "changed": [],
                 "unchanged": 0,
+                "possible": [],
                 "doubles": [],
                 "refused": [{"line": 2, "reason": reason}],
             },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.imports.kinds import COLUMNS, Kind
-from intranet.imports.operations import Report, import_table
+from intranet.imports.operations import Report, StillWritten, import_table
 from intranet.imports.tables import ColumnsMissing, Table, read_table
 from intranet.imports.wording import missing_in_words
 from intranet.management.reporting import Refused, ReportingCommand, readable_file
@@ -24,10 +24,26 @@ class ImportCommand(ReportingCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help=_("A .csv, .xlsx or .ods file, with titles of columns."))
+        parser.add_argument(
+            "--keep",
+            type=int,
+            action="append",
+            default=[],
+            metavar="LINE",
+            help=_("A line that looks like what is there, and is about something else."),
+        )
 
     def report(self, **options: Any) -> dict[str, Any]:
         table = self._table(readable_file(options["file"]))
-        found = import_table(kind=self.kind, table=table, check=options["check"])
+        try:
+            found = import_table(
+                kind=self.kind, table=table, check=options["check"], kept=options["keep"]
+            )
+        except StillWritten as error:
+            raise Refused(
+                _("Others write the same lines at this moment: run the command again."),
+                report=Report().counted(),
+            ) from error
         self._tell(found)
         return found.counted()
 
@@ -41,7 +57,8 @@ class ImportCommand(ReportingCommand):
             raise Refused(missing_in_words(error), report=nothing) from error
 
     def _tell(self, found: Report) -> None:
-        for refusal in sorted([*found.doubles, *found.refused], key=lambda one: one.line):
+        out = [*found.possible, *found.doubles, *found.refused]
+        for refusal in sorted(out, key=lambda one: one.line):
             self.say(
                 _("Line %(line)s: %(reason)s") % {"line": refusal.line, "reason": refusal.reason}
             )

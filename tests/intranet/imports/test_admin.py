@@ -7,9 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from intranet.accounts.models import User
 from intranet.imports import operations
 from intranet.imports.kinds import COLUMNS, Kind
 from intranet.imports.models import ImportRun
+from intranet.imports.operations import import_table
+from intranet.imports.personal_data import Imports
 from intranet.imports.tables import read_table
 from intranet.imports.wording import EXAMPLES, TITLES
 from intranet.jobs.models import Job
@@ -197,10 +200,134 @@ def test_what_a_file_held_is_kept_seven_days(sent):
     run = sent()
 
     operations.purge_imports(at=run.asked_at + timedelta(days=6))
-    assert ImportRun.objects.count() == 1
+    run.refresh_from_db()
+    assert run.table["lines"]
 
     operations.purge_imports(at=run.asked_at + timedelta(days=8))
-    assert not ImportRun.objects.exists()
+    run.refresh_from_db()
+    assert (run.table, run.report) == ({}, {})
+
+
+def test_a_line_of_history_stays_without_what_the_file_held(
+    sent, client, claire, django_capture_on_commit_callbacks
+):
+    run = sent()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("import_run", args=[run.pk]))
+    operations.purge_imports(at=run.asked_at + timedelta(days=8))
+
+    for address in (reverse("imports"), reverse("import_run", args=[run.pk])):
+        page = client.get(address).content.decode()
+        assert "fichier.csv" in page
+        assert str(claire) in page
+        assert "Le Rucher" not in page
+    run.refresh_from_db()
+    assert run.counts == {"new": 2, "changed": 0, "unchanged": 0, "doubles": 0, "refused": 1}
+
+
+def test_a_forgotten_file_can_no_longer_be_confirmed(sent, client):
+    run = sent()
+    operations.purge_imports(at=run.asked_at + timedelta(days=8))
+
+    client.post(reverse("import_run", args=[run.pk]))
+
+    run.refresh_from_db()
+    assert run.state == ImportRun.State.READY
+    assert "jamais confirmé" in client.get(reverse("imports")).content.decode()
+    with pytest.raises(operations.AlreadyConfirmed):
+        operations.retry_import(run=run)
+
+
+def test_who_closes_their_account_leaves_the_figures_only(sent, association):
+    run = sent(
+        f"courriel;association;rôle\nines@example.org;{association.name};membre\n", "members"
+    )
+    ines = User(email="ines@example.org")
+
+    Imports().erase(ines, NOW)
+
+    run.refresh_from_db()
+    assert (run.table, run.report, run.forgotten_at) == ({}, {}, NOW)
+    assert run.counts["new"] == 1
+
+
+# -- Possible doubles --------------------------------------------------------------------
+
+
+def test_a_possible_double_goes_in_when_it_is_ticked(
+    sent, client, django_capture_on_commit_callbacks
+):
+    Association.objects.create(name="Les Tisserands", slug="les-tisserands")
+    run = sent("nom\nLes Tisserants\nTisserands\nLa Ruche\n")
+    address = reverse("import_run", args=[run.pk])
+
+    page = client.get(address).content.decode()
+    assert page.count('type="checkbox"') == 2
+    client.post(address, {"shown": ["2", "3"], "kept": ["2"], "action": "keep"})
+    assert not Association.objects.filter(name="La Ruche").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"action": "confirm"})
+
+    run.refresh_from_db()
+    assert [one["name"] for one in run.report["new"]] == ["Les Tisserants", "La Ruche"]
+    assert [one["line"] for one in run.report["possible"]] == [3]
+
+
+def test_a_tick_taken_away_is_taken_away(sent, client):
+    Association.objects.create(name="Les Tisserands", slug="les-tisserands")
+    run = sent("nom\nLes Tisserants\nTisserands\n")
+    address = reverse("import_run", args=[run.pk])
+    client.post(address, {"shown": ["2", "3"], "kept": ["2", "3"], "action": "keep"})
+
+    client.post(address, {"shown": ["3"], "kept": ["99", "x"], "action": "keep"})
+
+    run.refresh_from_db()
+    assert run.kept == [2]
+
+
+# -- What changes ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "told"),
+    [
+        (
+            "territories",
+            "code;nom;commune\nQN00101M;Avant;Bourg\n",
+            "code;nom;commune\nQN00101M;Après;Bourg\n",
+            ("Avant", "Après"),
+        ),
+        (
+            "associations",
+            "nom;téléphone\nLa Ruche;0102030405\n",
+            "nom;téléphone\nLa Ruche;0504030201\n",
+            ("0102030405", "0504030201"),
+        ),
+        (
+            "members",
+            "courriel;association;rôle\nines@example.org;Les Tisserands;membre\n",
+            "courriel;association;rôle\nines@example.org;Les Tisserands;référente\n",
+            ("contributeur·rice", "référent·e"),
+        ),
+    ],
+)
+def test_what_changes_is_shown_before_and_after(
+    sent, client, association, kind, before, after, told
+):
+    import_table(kind=Kind(kind), table=read_table(before.encode(), COLUMNS[Kind(kind)]))
+    run = sent(after, kind)
+
+    page = client.get(reverse("import_run", args=[run.pk]) + "?voir=changed").content.decode()
+
+    assert f"<del>{told[0]}</del> → <ins>{told[1]}</ins>" in page
+
+
+def test_what_the_columns_accept_is_told_beside_them(client, claire):
+    client.force_login(claire)
+
+    assert "contributrice" in client.get(reverse("import_start", args=["members"])).content.decode()
+    page = client.get(reverse("import_start", args=["associations"])).content.decode()
+    assert "collectif ou fédération" in page
 
 
 def test_a_member_and_a_territory_are_imported_on_screen(

@@ -4,11 +4,15 @@ import json
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intranet.accounts.models import User
+from intranet.imports import operations
 from intranet.imports.kinds import COLUMNS, Kind
 from intranet.imports.operations import Report, import_table
 from intranet.imports.resources import loose
@@ -59,6 +63,39 @@ def test_every_ordinary_layout_reads_the_same(layout, tmp_path):
         ("QN00101M", "Terre des Fleurs", "Bourg-sur-Brève", "01", "01053"),
         ("QN00201M", "Cœur d'Agglo", "Omessy, Saint-Quintin", "02", "02571 02691"),
         ("QN02A01N", "Été à l'île", "Ajaccio-le-Haut", "2A", "2A004"),
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_associations_and_members_read_the_same_in_every_layout(layout, tmp_path, territory):
+    associations = [
+        ["Nom", "Type", "Présentation", "SIRET", "QPV"],
+        ["L'Étoile, œuvre d'été", "collectif", "Ici ; et là", "", territory.code],
+        ["Les Tisserands", "association", "5 € l'année", SIRET, ""],
+    ]
+    members = [
+        ["Prénom", "Nom", "Adresse électronique", "Association", "Rôle"],
+        ["Zoé", "L'Hœr", "zoe@example.org", "L'Étoile, œuvre d'été", "référente"],
+        ["Inès", "Noël", "ines@example.org", SIRET, "contributrice"],
+    ]
+    file = tmp_path / "fichier"
+    for name, rows in (("associations", associations), ("members", members)):
+        file.write_bytes(LAYOUTS[layout](rows))
+        said = StringIO()
+        call_command(f"import_{name}", str(file), "--json", stdout=said, stderr=StringIO())
+        assert json.loads(said.getvalue()) == {"new": 2, "unchanged": 0, **NEEDS_NO_CHANGE}
+
+    read = Association.objects.order_by("slug")
+    assert list(read.values_list("name", "kind", "presentation", "siret", "territories__code")) == [
+        ("Les Tisserands", "association", "5 € l'année", SIRET, None),
+        ("L'Étoile, œuvre d'été", "collective", "Ici ; et là", "", territory.code),
+    ]
+    people = Membership.objects.order_by("user__email")
+    assert list(
+        people.values_list("user__first_name", "user__last_name", "association__name", "role")
+    ) == [
+        ("Inès", "Noël", "Les Tisserands", "contributor"),
+        ("Zoé", "L'Hœr", "L'Étoile, œuvre d'été", "representative"),
     ]
 
 
@@ -121,6 +158,31 @@ def test_a_check_writes_nothing(tmp_path):
 
     assert len(found.new) == 3
     assert places() == []
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_check_does_not_even_write_and_undo(kind, association, territory):
+    rows = {
+        Kind.TERRITORIES: OFFICIAL,
+        Kind.ASSOCIATIONS: [["nom", "qpv"], ["La Ruche", territory.code]],
+        Kind.MEMBERS: [HEAD, ["I", "N", "ines@example.org", association.name, "membre"]],
+    }
+
+    with CaptureQueriesContext(connection) as asked:
+        found = taken(kind, rows[kind], check=True)
+
+    assert found.new
+    writes = ("INSERT", "UPDATE", "DELETE")
+    assert [one["sql"] for one in asked if one["sql"].startswith(writes)] == []
+
+
+def test_a_federation_may_be_many_lines_above_while_a_file_is_checked(monkeypatch):
+    monkeypatch.setattr(operations, "AT_A_TIME", 1)
+    rows = [["nom", "type", "fédération"], ["Union", "fédération", ""], ["Ruche", "", "Union"]]
+
+    assert len(taken(Kind.ASSOCIATIONS, rows, check=True).new) == 2
+    assert len(taken(Kind.ASSOCIATIONS, rows).new) == 2
+    assert Association.objects.get(name="Ruche").federation.name == "Union"
 
 
 def test_a_change_is_told_field_by_field():
@@ -220,9 +282,233 @@ def test_what_is_there_under_a_near_name_is_a_double():
 
     found = taken(Kind.ASSOCIATIONS, rows)
 
-    assert [one.line for one in found.doubles] == [2, 3]
-    assert [one.name for one in found.changed] == ["LA RUCHE"]
+    assert [one.line for one in found.possible] == [2, 3, 4]
+    assert found.changed == []
     assert [one.name for one in found.new] == ["La Ruchette"]
+
+
+@pytest.mark.parametrize(
+    ("there", "written", "is_double"),
+    [
+        ("Les Tisserands", "Les Tisserants", True),
+        ("Les Jardins de la Digue", "Les jardin de la digue", True),
+        ("Maison de quartier des Ormes", "Maison de quartiers des Ormes", True),
+        ("La Ruche", "Le Rucher", False),
+        ("Centre social numéro 12", "Centre social numéro 13", False),
+        ("Les Tisserands", "La Passerelle", False),
+    ],
+)
+def test_a_typing_error_is_a_possible_double(there, written, is_double):
+    Association.objects.create(name=there, slug="la")
+
+    found = taken(Kind.ASSOCIATIONS, [["nom"], [written]])
+
+    assert [one.name for one in found.possible] == [written] * is_double
+    assert len(found.new) == (not is_double)
+
+
+def test_in_one_territory_names_may_look_less_alike(territory):
+    there = Association.objects.create(name="La Ruche", slug="la-ruche")
+    there.territories.add(territory)
+    rows = [["nom", "qpv"], ["Le Rucher", territory.code], ["Les Ruches", ""]]
+
+    found = taken(Kind.ASSOCIATIONS, rows)
+
+    assert [one.name for one in found.possible] == ["Le Rucher"]
+
+
+def test_a_line_above_may_have_been_mistyped_too():
+    rows = [["nom"], ["Les Tisserands"], ["Les Tisserants"]]
+
+    for check in (True, False):
+        assert [one.line for one in taken(Kind.ASSOCIATIONS, rows, check=check).possible] == [3]
+
+
+def test_a_possible_double_that_is_kept_goes_in_once():
+    rows = text([["nom"], ["Les Tisserands"], ["Les Tisserants"]], encoding="utf-8")
+    table = read_table(rows, COLUMNS[Kind.ASSOCIATIONS])
+
+    found = import_table(kind=Kind.ASSOCIATIONS, table=table, kept=[3])
+
+    assert len(found.new) == 2
+    assert import_table(kind=Kind.ASSOCIATIONS, table=table).unchanged == 2
+
+
+# -- Which association a line is about
+
+
+def test_accents_alone_make_another_association_unless_it_is_in_the_same_place(territory):
+    there = Association.objects.create(name="Les Éclats", slug="les-eclats", phone="01")
+    rows = [["nom", "tél", "qpv"], ["Les Eclats", "02", territory.code]]
+
+    assert [one.line for one in taken(Kind.ASSOCIATIONS, rows).possible] == [2]
+    there.refresh_from_db()
+    assert there.phone == "01"
+
+    there.territories.add(territory)
+    assert [one.line for one in taken(Kind.ASSOCIATIONS, rows).changed] == [2]
+
+
+def test_numbers_that_differ_make_two_associations_of_one_name():
+    Association.objects.create(name="La Ruche", slug="la-ruche", siret=SIRET)
+    rows = text([["nom", "siret"], ["La Ruche", "55208131766522"]], encoding="utf-8")
+    table = read_table(rows, COLUMNS[Kind.ASSOCIATIONS])
+
+    assert [one.line for one in import_table(kind=Kind.ASSOCIATIONS, table=table).possible] == [2]
+    assert len(import_table(kind=Kind.ASSOCIATIONS, table=table, kept=[2]).new) == 1
+    assert import_table(kind=Kind.ASSOCIATIONS, table=table).unchanged == 1
+
+
+def test_numbers_that_differ_tell_near_names_apart():
+    Association.objects.create(name="Les Tisserands", slug="les-tisserands", siret=SIRET)
+
+    found = taken(Kind.ASSOCIATIONS, [["nom", "siret"], ["Les Tisserants", "55208131766522"]])
+
+    assert [one.name for one in found.new] == ["Les Tisserants"]
+
+
+def test_one_name_in_two_places_is_for_people_to_tell(territory):
+    other = Territory.objects.create(code="QN05999M", name="Ailleurs", commune="Lille")
+    there = Association.objects.create(name="Les Amis", slug="les-amis")
+    there.territories.add(territory)
+    rows = text([["nom", "qpv"], ["Les Amis", other.code]], encoding="utf-8")
+    table = read_table(rows, COLUMNS[Kind.ASSOCIATIONS])
+
+    assert [one.line for one in import_table(kind=Kind.ASSOCIATIONS, table=table).possible] == [2]
+    assert len(import_table(kind=Kind.ASSOCIATIONS, table=table, kept=[2]).new) == 1
+
+    assert import_table(kind=Kind.ASSOCIATIONS, table=table).unchanged == 1
+    both = taken(Kind.ASSOCIATIONS, [["nom", "tél"], ["Les Amis", "01"]])
+    assert "Plusieurs associations" in both.doubles[0].reason
+
+
+def test_two_numbers_of_two_associations_are_refused():
+    Association.objects.create(name="Une", slug="une", siret=SIRET)
+    Association.objects.create(name="Autre", slug="autre", rna="W123456789")
+
+    found = taken(Kind.ASSOCIATIONS, [["nom", "siret", "rna"], ["Une", SIRET, "W123456789"]])
+
+    [refused] = found.refused
+    assert "Une" in refused.reason
+    assert "Autre" in refused.reason
+
+
+def test_a_member_of_two_associations_of_one_name_says_which():
+    for slug, siret in (("une", SIRET), ("autre", "")):
+        Association.objects.create(name="Les Éclats", slug=slug, siret=siret)
+    rows = [HEAD, ["", "", "a@b.example", "les eclats", "membre"]]
+
+    assert "Plusieurs associations" in taken(Kind.MEMBERS, rows).refused[0].reason
+    rows[1][3] = SIRET
+    assert len(taken(Kind.MEMBERS, rows).new) == 1
+
+
+def test_a_refused_line_leaves_nothing_for_the_next_one_to_write():
+    Association.objects.create(name="La Ruche", slug="la-ruche")
+    rows = [
+        ["nom", "téléphone", "présentation"],
+        ["La Ruche", "0102030405", "x" * 1001],
+        ["La Ruche", "", "Du miel."],
+    ]
+
+    found = taken(Kind.ASSOCIATIONS, rows)
+
+    assert [one.line for one in found.refused] == [2]
+    assert [(one.presentation, one.phone) for one in Association.objects.all()] == [
+        ("Du miel.", "")
+    ]
+
+
+def test_territories_that_change_are_told_before_and_after(territory):
+    there = Association.objects.create(name="La Ruche", slug="la-ruche")
+    there.territories.add(territory)
+    Territory.objects.create(code="QN05999M", name="Ailleurs", commune="Lille")
+    rows = [["nom", "qpv"], ["La Ruche", f"{territory.code} QN05999M"]]
+
+    for check in (True, False):
+        [written] = taken(Kind.ASSOCIATIONS, rows, check=check).changed
+        both = " ".join(sorted(["QN05999M", territory.code]))
+        assert [(one.field, one.before, one.after) for one in written.changes] == [
+            ("Territoires", territory.code, both)
+        ]
+
+
+# -- Federations, websites, signs astray
+
+
+def test_no_association_is_its_own_federation():
+    above = Association.objects.create(name="Haut", slug="haut", kind="federation")
+    Association.objects.create(name="Bas", slug="bas", kind="federation", federation=above)
+    rows = [["nom", "type", "fédération"], ["Haut", "fédération", "Haut"], ["Haut", "", "Bas"]]
+
+    found = taken(Kind.ASSOCIATIONS, rows)
+
+    assert [one.line for one in found.refused] == [2, 3]
+    assert all("sa propre fédération" in one.reason for one in found.refused)
+    above.federation = above
+    with pytest.raises(IntegrityError):
+        above.save()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("example.org:8000/a", "https://example.org:8000/a"),
+        ("http://example.org", "http://example.org"),
+        ("HTTPS://example.org", "HTTPS://example.org"),
+        ("ftp://example.org", None),
+        ("javascript:alert(1)", None),
+        ("javascript://example.org/%0aalert(1)", None),
+        ("mailto:a@example.org", None),
+    ],
+)
+def test_a_website_is_an_address_that_browsers_open(written, kept):
+    found = taken(Kind.ASSOCIATIONS, [["nom", "site"], ["La Ruche", written]])
+
+    assert [one.website for one in Association.objects.all()] == [kept] * (kept is not None)
+    assert len(found.refused) == (kept is None)
+
+
+def test_no_form_takes_another_kind_of_address():
+    association = Association(name="A", slug="a", website="ftp://example.org")
+
+    with pytest.raises(ValidationError, match="https://"):
+        association.full_clean()
+
+
+def test_a_zero_byte_names_its_line_and_its_column_and_the_others_go_in():
+    content = text([["nom", "tél"], ["A", "1"], ["B", "0\0002"], ["C", "3"]], encoding="utf-8")
+
+    found = import_table(
+        kind=Kind.ASSOCIATIONS, table=read_table(content, COLUMNS[Kind.ASSOCIATIONS])
+    )
+
+    assert [one.name for one in found.new] == ["A", "C"]
+    assert [one.line for one in found.refused] == [3]
+    assert "téléphone" in found.refused[0].reason
+
+
+# -- The whole of the official list
+
+
+def test_1584_territories_go_in_at_once_and_a_second_run_changes_nothing():
+    """As many as the official list, 149 of which span several communes."""
+    rows = [["code_qp", "lib_qp", "insee_com", "lib_com"]]
+    for number in range(1_584):
+        department, rank = divmod(number, 99)
+        insee, communes = "01053", f"Commune {number}"
+        if number < 149:
+            insee, communes = "01053|01054", f"Commune {number}; Voisine"
+        rows.append([f"QN{department + 1:03}{rank:02}M", f"Quartier {number}", insee, communes])
+
+    assert len(taken(Kind.TERRITORIES, rows).new) == 1_584
+    assert Territory.objects.filter(commune__endswith=", Voisine").count() == 149
+    assert taken(Kind.TERRITORIES, rows).counted() == {
+        "new": 0,
+        "unchanged": 1_584,
+        **NEEDS_NO_CHANGE,
+    }
 
 
 def test_associations_that_cannot_be_are_named_by_their_line():
