@@ -19,7 +19,7 @@ def count(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intranet", "0012_territory_circles"),
+        ("intranet", "0013_join_requests"),
     ]
 
     operations = [
