@@ -215,6 +215,7 @@ _ADDRESSES: Final = (
     _door("questionnaire_workbook", "questionnaire.edit", refusal=EDITOR),
     # -- Wagtail's editor ---------------------------------------------------------------------
     _door("wagtailadmin_home", "editor.enter", refusal=EDITOR),
+    _door("editor_help", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_account", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_dismissibles", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_error_test", "editor.enter", refusal=EDITOR),

@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 from wagtail.search import index
 
 from pages.base.models import BasePage
@@ -28,7 +27,7 @@ class HomePage(BasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.title_panels,
         FieldPanel("headline"),
         FieldPanel("introduction"),
         FieldPanel("summary"),
