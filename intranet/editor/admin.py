@@ -51,12 +51,6 @@ def keep_reports_that_are_used(request: HttpRequest, menu_items: list[MenuItem])
     ]
 
 
-@hooks.register("construct_homepage_summary_items")
-def count_nothing(request: HttpRequest, items: list[Component]) -> None:
-    """How many pages and pictures there are is nobody's question in the morning."""
-    items.clear()
-
-
 class HelpView(WagtailAdminTemplateMixin, TemplateView):
     """Short sheets by task, those of the reader's roles."""
 

@@ -241,6 +241,9 @@ _ADDRESSES: Final = (
     _door("wagtailembeds:*", "page.edit_section", refusal=EDITOR),
     _door("wagtailadmin_collections:*", "file.arrange", refusal=EDITOR),
     _door("wagtailadmin_reports:*", "editor.report", refusal=EDITOR),
+    # Where the pages of one kind are listed, this one is a step above.
+    _door("wagtailadmin_reports:page_types_usage", "page.edit", refusal=EDITOR),
+    _door("wagtailadmin_reports:page_types_usage_results", "page.edit", refusal=EDITOR),
     _door("wagtailadmin_workflows:*", "editor.report", refusal=EDITOR),
     _door("wagtailimages:*", "file.edit", refusal=EDITOR),
     _door("wagtailimages_chooser:*", "file.edit", refusal=EDITOR),

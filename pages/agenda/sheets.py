@@ -26,6 +26,9 @@ EVENTS = Sheet(
     notes=(_("The day changes? Change the event and publish it: calendars follow by themselves."),),
     ways=(add_an_event,),
     hints={
+        "agendapage": _(
+            "What is said above the agenda. The events themselves are below this page."
+        ),
         "eventpage": _(
             "When, where, and what helps people come. When the day changes, calendars "
             "follow by themselves."

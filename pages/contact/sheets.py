@@ -29,6 +29,9 @@ FORMS = Sheet(
         way_to(_("Forms"), "wagtailforms:index", "form"),
     ),
     hints={
+        "formindexpage": _(
+            "What is said above the list of forms. The forms themselves are below this page."
+        ),
         "formpage": _(
             "Ask only for what you will use. Answers are erased after the number of "
             "days that you choose."

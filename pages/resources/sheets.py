@@ -26,6 +26,9 @@ RESOURCES = Sheet(
     notes=(_("What members propose waits here as a draft: read it, publish it."),),
     ways=(add_a_resource,),
     hints={
+        "resourceindexpage": _(
+            "What is said above the library. The resources themselves are below this page."
+        ),
         "resourcepage": _(
             "Two sentences: for whom, and for what. The file is read by those who may "
             "read this page."
