@@ -33,6 +33,10 @@ FILES = Sheet(
         way_to(_("Documents"), "wagtaildocs:index", "doc-full"),
     ),
     hints={
+        "wagtailadmin_collections:index": _(
+            "Files are closed and opened with the pages that carry them: arrange by hand only what "
+            "no page carries."
+        ),
         "wagtailimages:index": _(
             "A picture is seen by those who may read the pages that carry it."
         ),
