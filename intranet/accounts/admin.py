@@ -1,6 +1,5 @@
-"""People in Wagtail's editor, and an editor that shows each role what it can use."""
+"""People in Wagtail's editor."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
@@ -16,8 +15,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
@@ -182,19 +179,6 @@ class PeopleViewSet(users.UserViewSet):
         return PersonEditForm if for_update else PersonCreationForm
 
 
-@hooks.register("construct_main_menu")
-def hide_what_a_role_cannot_use(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    # Wagtail's help leads to other hosts; its reports are an administrator's.
-    hidden = {"help"} if request.user.is_superuser else {"help", "reports"}
-    menu_items[:] = [item for item in menu_items if item.name not in hidden]
-
-
-@hooks.register("construct_settings_menu")
-def hide_groups(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    # What a role may do is written once, in `roles`: nothing here is to be changed by hand.
-    menu_items[:] = [item for item in menu_items if item.name != "groups"]
-
-
 @hooks.register("register_account_menu_item")
 def link_to_password(request: HttpRequest) -> dict[str, Any]:
     return {
@@ -237,28 +221,3 @@ def link_to_rights(request: HttpRequest) -> dict[str, Any]:
         "label": _("Who may do what?"),
         "help_text": _("What your roles let you do, and those of others."),
     }
-
-
-class HomeTasksPanel(Component):
-    """What people come here to do, gathered from the rooms by `register_home_task`.
-
-    A room registers a function that takes the request and gives a `MenuItem`, or nothing
-    when there is nothing for this person to do.
-    """
-
-    name = "home_tasks"
-    template_name = "wagtailadmin/home/tasks.html"
-    order = 50
-
-    def __init__(self, request: HttpRequest) -> None:
-        found = (task(request) for task in hooks.get_hooks("register_home_task"))
-        shown = [item for item in found if item and item.is_shown(request)]
-        self.tasks = sorted(shown, key=lambda item: item.order)
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"tasks": self.tasks}
-
-
-@hooks.register("construct_homepage_panels")
-def begin_with_tasks(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(HomeTasksPanel(request))

@@ -220,6 +220,7 @@ _ADDRESSES: Final = (
     _door("questionnaire_workbook", "questionnaire.edit", refusal=EDITOR),
     # -- Wagtail's editor ---------------------------------------------------------------------
     _door("wagtailadmin_home", "editor.enter", refusal=EDITOR),
+    _door("editor_help", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_account", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_dismissibles", "editor.enter", refusal=EDITOR),
     _door("wagtailadmin_error_test", "editor.enter", refusal=EDITOR),
@@ -245,6 +246,9 @@ _ADDRESSES: Final = (
     _door("wagtailembeds:*", "page.edit_section", refusal=EDITOR),
     _door("wagtailadmin_collections:*", "file.arrange", refusal=EDITOR),
     _door("wagtailadmin_reports:*", "editor.report", refusal=EDITOR),
+    # Where the pages of one kind are listed, this one is a step above.
+    _door("wagtailadmin_reports:page_types_usage", "page.edit", refusal=EDITOR),
+    _door("wagtailadmin_reports:page_types_usage_results", "page.edit", refusal=EDITOR),
     _door("wagtailadmin_workflows:*", "editor.report", refusal=EDITOR),
     _door("wagtailimages:*", "file.edit", refusal=EDITOR),
     _door("wagtailimages_chooser:*", "file.edit", refusal=EDITOR),

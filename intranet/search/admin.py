@@ -17,8 +17,8 @@ class SynonymsViewSet(ModelViewSet):
     model = Synonyms
     icon = "search"
     menu_label = pgettext_lazy("menu", "Search synonyms")
-    menu_order = 260
-    add_to_admin_menu = True
+    menu_order = 2000
+    add_to_settings_menu = True
     form_fields = ("expressions",)
     list_display = ("__str__",)
     search_fields = ("expressions",)

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from intranet.editor.panels import HintPanel
 from intranet.network.pickers import EditorTerritoryPicker
 
 
@@ -21,7 +22,8 @@ class BasePage(Page):
         help_text=_("One or two sentences, shown where the page is listed."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    title_panels = [HintPanel(), *Page.content_panels]
+    content_panels = [*title_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     show_in_menus_default = False
 

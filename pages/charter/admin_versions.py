@@ -138,7 +138,7 @@ def versions_menu_item() -> VersionsMenuItem:
         reverse("charter_versions_admin"),
         name="charter-versions",
         icon_name="history",
-        order=250,
+        order=110,
     )
 
 

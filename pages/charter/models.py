@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from intranet.editor.panels import HintPanel
 from intranet.fields import BlocksField
 from pages.audience.queries import visible_to
 from pages.base.models import BasePage
@@ -44,7 +45,7 @@ class CharterPage(BasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.title_panels,
         FieldPanel("subtitle"),
         FieldPanel("summary"),
         FieldPanel("introduction"),
@@ -92,6 +93,7 @@ class ArticlePage(BasePage):
     body = BlocksField(ArticleBlocks(), verbose_name=_("text"), blank=True)
 
     content_panels = [
+        HintPanel(),
         FieldPanel("number"),
         *Page.content_panels,
         FieldPanel("body"),

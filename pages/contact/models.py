@@ -18,7 +18,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, FormMixin
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 from wagtail.search import index
 
 from pages.audience.queries import visible_to
@@ -105,7 +104,7 @@ class FormPage(FormMixin, BasePage):
     form_builder = QuestionBuilder
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.title_panels,
         FieldPanel("kind"),
         FieldPanel("summary"),
         FieldPanel("introduction"),

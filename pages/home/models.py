@@ -1,16 +1,28 @@
 """The front page: what the network is, what it promises, what it does these days."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import PagePermissionTester
 from wagtail.search import index
 
+from intranet.accounts.models import User
 from pages.base.models import BasePage
 from pages.blocks.text import PROSE_FEATURES
 from pages.home import queries
+
+
+class HomePagePermissions(PagePermissionTester):
+    """Who looks after a part of the site sees the first page, above it, without changing it.
+
+    Wagtail offers them its history, then turns them away.
+    """
+
+    def can_view_revisions(self) -> bool:
+        return super().can_view_revisions() and self.can_edit()
 
 
 class HomePage(BasePage):
@@ -28,7 +40,7 @@ class HomePage(BasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.title_panels,
         FieldPanel("headline"),
         FieldPanel("introduction"),
         FieldPanel("summary"),
@@ -42,6 +54,9 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def permissions_for_user(self, user: User | AnonymousUser) -> HomePagePermissions:
+        return HomePagePermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -49,7 +49,9 @@ def lay_site() -> HomePage:
 
 def _home() -> HomePage:
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    root = Page.get_first_root_node() or Page.add_root(
+        instance=Page(title=_("All the pages"), slug="root")
+    )
     home = HomePage(
         title=settings.WAGTAIL_SITE_NAME,
         slug="accueil",

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Page
 from wagtail.search import index
 
 from intranet.fields import BlocksField
@@ -120,7 +119,7 @@ class LegalPage(BasePage):
     }
     """What each page states of the identity of the site."""
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     # Made at installation: there is one of each.
     is_creatable = False

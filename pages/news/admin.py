@@ -1,9 +1,12 @@
-"""The ways to news on the editor's first screen."""
+"""News in Wagtail's editor: the ways to them, and what may be done with one."""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 
 from pages.news.models import NewsIndexPage, NewsPage
@@ -25,3 +28,12 @@ def follow_news(request: HttpRequest) -> MenuItem | None:
         return None
     address = reverse("news_follow_up")
     return MenuItem(_("Follow the news"), address, icon_name="tasks", order=15)
+
+
+@hooks.register("construct_page_action_menu")
+def publish_rather_than_submit(
+    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """The reading of members' news is not for those who may publish by themselves."""
+    if any(item.name == "action-publish" for item in menu_items):
+        menu_items[:] = [item for item in menu_items if item.name != "action-submit"]

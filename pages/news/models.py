@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, PageManager, Workflow
+from wagtail.models import PageManager, Workflow
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -136,7 +136,7 @@ class NewsPage(ClassifiedPage):
     objects = PageManager.from_queryset(NewsQuerySet)()
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.title_panels,
         FieldPanel("date"),
         FieldPanel("summary"),
         MultiFieldPanel(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
-from wagtail.models import Page
 from wagtail.search import index
 
 from intranet.fields import BlocksField
@@ -88,7 +87,7 @@ class ResourcePage(ClassifiedPage):
     body = BlocksField(StoryBlocks(), verbose_name=_("text"), blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.title_panels,
         FieldPanel("kind"),
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("document"), FieldPanel("link")], heading=_("What it gives")),

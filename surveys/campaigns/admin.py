@@ -17,7 +17,7 @@ class CampaignsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def campaigns_menu_item() -> CampaignsMenuItem:
     return CampaignsMenuItem(
-        _("Campaigns"), reverse("campaigns"), name="campaigns", icon_name="mail", order=310
+        _("Campaigns"), reverse("campaigns"), name="campaigns", icon_name="mail", order=220
     )
 
 

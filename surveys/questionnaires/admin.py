@@ -224,7 +224,7 @@ class QuestionnaireViewSet(SnippetViewSet):
     icon = "clipboard-list"
     menu_label = gettext_lazy("Questionnaires")
     menu_name = "questionnaires"
-    menu_order = 250
+    menu_order = 210
     add_to_admin_menu = True
     url_prefix = "questionnaires"
     index_view_class = QuestionnaireIndexView

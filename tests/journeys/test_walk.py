@@ -19,6 +19,8 @@ HOST = "http://localhost"
 # Of the pages that one view shows (of each association, of each question), the first ones.
 OF_ONE_KIND = 2
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
+# What Python says where nobody thought of saying it.
+PYTHON = {"True", "False"}
 # The same word in both languages, what Wagtail's lists put where they have nothing to say, and
 # the name of the page that Wagtail brought, in the record of its deletion.
 NOT_ENGLISH = {":", "1 page", "Active", "None", "Welcome to your new Wagtail site!"}
@@ -55,6 +57,8 @@ def texts_of(soup: BeautifulSoup) -> Iterator[str]:
         hidden = text.parent.name in {"script", "style", "template"}
         if not isinstance(text, Comment) and not hidden and is_french(text.parent):
             yield " ".join(text.split())
+    for button in soup.select("input[type=submit][value]"):
+        yield " ".join(button["value"].split())
     for name in SPOKEN:
         for tag in soup.select(f"[{name}]"):
             if is_french(tag):
@@ -80,7 +84,7 @@ def faults_of(path: str, soup: BeautifulSoup, language: str = "fr") -> Iterator[
     if soup.title is None or not soup.title.get_text(strip=True):
         yield "has no title"
     for text in set(texts_of(soup)) - NOT_ENGLISH:
-        if text in untranslated() or ENGLISH.search(text):
+        if text in untranslated() | PYTHON or ENGLISH.search(text):
             yield f"speaks English: {text[:200]!r}"
     ids = Counter(tag["id"] for tag in soup.select("[id]"))
     if not path.startswith("/admin/"):
@@ -127,9 +131,8 @@ def walk(client: Client, start: str) -> tuple[list[str], list[str]]:
             if not target.startswith(("http://", "https://")):
                 continue
             if not target.startswith(HOST + "/"):
-                # Wagtail's editor offers its own guide to who edits; the demo's resources and
-                # meetings are in a place that does not exist.
-                if not path.startswith("/admin/") and ".invalid" not in target:
+                # The demo's resources and meetings are in a place that does not exist.
+                if ".invalid" not in target:
                     faults.append(f"{here}: leads to another host: {target}")
                 continue
             target = target.removeprefix(HOST)

@@ -162,11 +162,11 @@ def menu_of(client, name: str = "admin_menu") -> set[str]:
 @pytest.mark.parametrize(
     ("who", "settings_seen"),
     [
-        ("claire", {"actualites-des-membres"}),
-        ("elodie", {"actualites-des-membres", "identite-du-site"}),
+        ("claire", {"actualites-des-membres", "synonymes"}),
+        ("elodie", {"actualites-des-membres", "identite-du-site", "synonymes"}),
     ],
 )
-def test_animators_and_editors_see_only_the_settings_of_what_they_publish(
+def test_animators_and_editors_see_only_the_settings_of_what_they_look_after(
     client, request, who, settings_seen
 ):
     client.force_login(request.getfixturevalue(who))

@@ -151,3 +151,13 @@ def test_other_pages_keep_wagtails_letters(
         read_first.workflow.start(page, user=elodie)
 
     assert len(sent_to("claire@example.org")) == 1
+
+
+def test_who_publishes_is_not_offered_to_have_it_read(client, read_first, tell, claire):
+    page = tell(claire, audience="public")
+    client.force_login(claire)
+
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert 'name="action-publish"' in editor
+    assert 'name="action-submit"' not in editor
