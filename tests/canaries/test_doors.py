@@ -27,7 +27,7 @@ STRANGERS = (NOBODY, PARTNER, OTHER)
 
 @pytest.mark.parametrize("role", [NOBODY, PARTNER])
 def test_closed_files_do_not_even_say_that_they_are_there(world: World, role: str) -> None:
-    reading, client = Reading(), client_of(world.people[role])
+    reading, client = Reading(world), client_of(world.people[role])
     closed = [
         *(f"/media/{one.file.name}" for one in Picture.objects.all()),
         *(one.url for one in get_document_model().objects.all()),
@@ -40,13 +40,13 @@ def test_closed_files_do_not_even_say_that_they_are_there(world: World, role: st
             assert answer.status_code in {302, 403, 404}, address
             assert not {"ETag", "Last-Modified"} & answer.headers.keys(), address
     assert len(closed) > 40
-    assert reading.leaks(world) == []
+    assert reading.leaks == []
 
 
 @pytest.mark.parametrize("role", STRANGERS)
 def test_the_search_finds_no_closed_word(world: World, role: str) -> None:
     """Each canary in the index is asked for in capitals: a page may repeat its question."""
-    reading, client = Reading(), client_of(world.people[role])
+    reading, client = Reading(world), client_of(world.people[role])
     indexed = numbers_in(" ".join(SearchEntry.objects.values_list("words", flat=True)))
     closed = [world.birds[one] for one in indexed if not may_hear(role, world.birds[one])]
 
@@ -54,19 +54,19 @@ def test_the_search_finds_no_closed_word(world: World, role: str) -> None:
         read(client, role, f"/recherche/?q={canary.searched}", reading)
 
     assert len(closed) > (5 if role == OTHER else 30)
-    assert reading.leaks(world) == []
+    assert reading.leaks == []
 
 
 @pytest.mark.parametrize("role", STRANGERS)
 def test_an_error_page_says_nothing_of_what_it_hides(world: World, role: str) -> None:
-    reading, client = Reading(), client_of(world.people[role])
+    reading, client = Reading(world), client_of(world.people[role])
 
     for page in NewsPage.objects.exclude(slug__startswith="publique").exclude(slug="dix-ans"):
         # Cut, the address is not the page's, and the error page may look for what was meant.
         read(client, role, f"/actualites/{page.slug[:-2]}/", reading)
         read(client, role, f"{page.url}?preview=1", reading)
 
-    assert reading.leaks(world) == []
+    assert reading.leaks == []
 
 
 def test_letters_tell_each_person_what_is_theirs(world: World) -> None:
@@ -99,13 +99,13 @@ urlpatterns = [path("fuite/", leak, name="leak"), path("", include("intranet.url
 
 
 def test_a_view_that_leaks_is_heard(world: World) -> None:
-    reading = Reading()
+    reading = Reading(world)
 
     with override_settings(ROOT_URLCONF=__name__):
         assert "leak" in {route.name for route in routes()}
         read(client_of(None), NOBODY, "/fuite/", reading)
 
-    told = reading.leaks(world)
+    told = reading.leaks
     assert len(told) >= 4
     assert any("draft of NewsPage: title" in one for one in told)
 

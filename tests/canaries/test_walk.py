@@ -43,7 +43,7 @@ def test_every_reason_not_to_read_is_about_a_route() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_reads_what_is_not_for_them(world: World, role: str) -> None:
-    assert reading_of(world, role).leaks(world) == []
+    assert reading_of(world, role).leaks == []
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -63,7 +63,7 @@ def kind_of(canary: Canary) -> str:
 
 def test_most_canaries_are_heard_by_those_they_are_for(world: World) -> None:
     """Or the walk would find nothing because it looks nowhere."""
-    closer = Reading()
+    closer = Reading(world)
     client = client_of(world.person(EDITOR))
     for page in Page.objects.filter(depth__gt=2, live=False) | Page.objects.filter(
         has_unpublished_changes=True

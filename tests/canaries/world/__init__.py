@@ -9,6 +9,7 @@ from tests.canaries.world.machinery import make_letters, make_machinery
 from tests.canaries.world.network import make_network
 from tests.canaries.world.pages import make_pages, make_site
 from tests.canaries.world.people import World, make_people
+from tests.canaries.world.secrets import make_secrets
 from tests.canaries.world.surveys import make_campaigns, make_questionnaires
 from tests.canaries.world.written import make_forms, make_news, make_signatures
 
@@ -28,5 +29,6 @@ def build() -> World:
     make_campaigns(world)
     make_letters(world)
     make_machinery(world)
+    make_secrets(world)
     rebuild()
     return world

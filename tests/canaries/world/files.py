@@ -16,6 +16,7 @@ from tests.canaries.planting import (
     Audience,
 )
 from tests.canaries.world.people import World
+from tests.documents import pdf
 
 
 def add_document(world: World, readers: Audience, label: str):
@@ -27,9 +28,10 @@ def add_document(world: World, readers: Audience, label: str):
     birds, within = world.birds, readers | WRITERS
     name = birds.text(f"name of a document, {label}", within)
     content = birds.text(f"content of a document, {label}", _content_readers(readers))
+    said, kind = (pdf(content), "pdf") if label.endswith("its file") else (content.encode(), "txt")
     return get_document_model().objects.create(
         title=birds.text(f"title of a document, {label}", within),
-        file=ContentFile(content.encode(), name=f"{name}.txt"),
+        file=ContentFile(said, name=f"{name}.{kind}"),
         uploaded_by_user=world.person(EDITOR),
     )
 
