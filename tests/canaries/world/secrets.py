@@ -61,13 +61,12 @@ def _second_proofs(world: World, person: User) -> None:
         data={"migrated_codes": codes, "used_mask": 0},
     )
     name = birds.text("name of a passkey", OWN, ASKED_AGAIN)
-    key = birds.text("identity of a passkey", OWN, ASKED_AGAIN)
-    birds.secret("identity of a passkey, as it is sent", OWN, websafe_encode(key.encode()),
-                 ASKED_AGAIN)  # fmt: skip
+    identity = b"what the key is called by"
+    birds.secret("identity of a passkey", OWN, websafe_encode(identity), ASKED_AGAIN)
     Authenticator.objects.create(
         user=person,
         type=Authenticator.Type.WEBAUTHN,
-        data={"name": name, "credential": _credential(key.encode())},
+        data={"name": name, "credential": _credential(identity)},
     )
 
 
