@@ -87,9 +87,7 @@ def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
 def _told(row: models.Model) -> dict[str, Any]:
     table = row._meta.object_name
     fields = [
-        one
-        for one in row._meta.concrete_fields
-        if not {one.name, f"{table}.{one.name}"} & NOT_TOLD
+        one for one in row._meta.concrete_fields if not {one.name, f"{table}.{one.name}"} & NOT_TOLD
     ]
     return {one.name: one.value_to_string(row) for one in fields}
 
