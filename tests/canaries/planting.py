@@ -21,6 +21,9 @@ EDITOR = "editor"
 ANIMATOR = "animator"
 ADMINISTRATOR = "administrator"
 
+INVITED = "invited"
+"""Who was invited and has not come yet: nobody on the site, and a letter box of their own."""
+
 ROLES = (
     NOBODY,
     PARTNER,

@@ -25,7 +25,7 @@ from intranet.invitations.operations import invite
 from intranet.network.models import Membership
 from pages.agenda.queries import address_token
 from surveys.responses.sealing import link_token
-from tests.canaries.planting import ANIMATOR, ASSOCIATION, CONTRIBUTOR, NONE, STAFF
+from tests.canaries.planting import ANIMATOR, ASSOCIATION, CONTRIBUTOR, INVITED, NONE, STAFF
 from tests.canaries.world.people import World
 from tests.people import NOW
 
@@ -139,6 +139,6 @@ def _invitation(world: World) -> None:
     assert invitation.letter is not None
     found = re.search(r"/invitation/([^/\s]+)/", invitation.letter.text)
     assert found, invitation.letter.text
-    birds.secret("link of an invitation", NONE, found[1], IN_A_LETTER)
+    birds.secret("link of an invitation", frozenset({INVITED}), found[1], IN_A_LETTER)
     birds.secret("fingerprint of a link", NONE, invitation.fingerprint, NEVER)
     world.things |= {"invitation": invitation, "invitation's link": found[1]}
