@@ -39,7 +39,7 @@ READ_ALL: Final = "CANARIES" in os.environ
 
 OUTSIDERS: Final = {NOBODY, PARTNER, OTHER}
 """They open every address of the site; what is closed to one of them is the proof."""
-IN_EDITOR: Final = {EDITOR: 1, ANIMATOR: 2, ADMINISTRATOR: 1}
+IN_EDITOR: Final = {EDITOR: 1, ANIMATOR: 1, ADMINISTRATOR: 1}
 """How many objects each role opens with each screen of Wagtail's editor; others open one."""
 ON_SITE: Final = 4
 """How many objects those who are not outsiders open with each address of the site."""
