@@ -1,24 +1,14 @@
 """What a walk does not ask for: heads, conditions, error pages, searches, letters."""
 
-from datetime import timedelta
-
 import pytest
-from django.core import mail
-from django.http import HttpRequest, HttpResponse
-from django.test import override_settings
-from django.urls import include, path
 from wagtail.documents import get_document_model
 
-from intranet.digest.operations import write_weekly_letters
 from intranet.files.models import Picture
 from intranet.search.models import SearchEntry
 from pages.news.models import NewsPage
-from tests.canaries.addresses import routes
 from tests.canaries.planting import NOBODY, OTHER, PARTNER, numbers_in
 from tests.canaries.reading import Reading, client_of, may_hear, read
 from tests.canaries.world import World
-from tests.letters import send_letters
-from tests.people import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -67,56 +57,3 @@ def test_an_error_page_says_nothing_of_what_it_hides(world: World, role: str) ->
         read(client, role, f"{page.url}?preview=1", reading)
 
     assert reading.leaks == []
-
-
-def test_letters_tell_each_person_what_is_theirs(world: World) -> None:
-    known = {person.email: role for role, person in world.roles if person}
-    write_weekly_letters(on=TODAY + timedelta(days=1), at=NOW + timedelta(days=1))
-    send_letters(at=NOW + timedelta(days=1, hours=1))
-
-    leaks = []
-    for letter in mail.outbox:
-        role = known.get(letter.to[0])
-        if role is None:
-            continue
-        said = f"{letter.subject} {letter.body} {letter.alternatives}"
-        for number in numbers_in(said):
-            if not may_hear(role, world.birds[number]):
-                leaks.append(f"{role} was sent {world.birds[number]} in {letter.subject}")
-    assert {known.get(letter.to[0]) for letter in mail.outbox} > {OTHER}
-    assert leaks == []
-
-
-# -- The proof can fail ------------------------------------------------------------------------
-
-
-def leak(request: HttpRequest) -> HttpResponse:
-    """A view as somebody might write it: everything, to everybody."""
-    return HttpResponse(" ".join(NewsPage.objects.values_list("title", flat=True)))
-
-
-urlpatterns = [path("fuite/", leak, name="leak"), path("", include("intranet.urls"))]
-
-
-def test_a_view_that_leaks_is_heard(world: World) -> None:
-    reading = Reading(world)
-
-    with override_settings(ROOT_URLCONF=__name__):
-        assert "leak" in {route.name for route in routes()}
-        read(client_of(None), NOBODY, "/fuite/", reading)
-
-    told = reading.leaks
-    assert len(told) >= 4
-    assert any("draft of NewsPage: title" in one for one in told)
-
-
-def test_a_header_and_a_packed_file_are_heard(world: World) -> None:
-    from tests.canaries.reading import text_of, words_of
-    from tests.sent_files import packed
-
-    secret = world.birds[0].text
-    redirected = HttpResponse(status=302, headers={"Location": f"/ailleurs/{secret}/"})
-
-    assert numbers_in(words_of(redirected)) == {0}
-    assert numbers_in(text_of(packed({"a.xml": secret.encode()}))) == {0}
-    assert numbers_in(text_of(f"X:{secret[:8]}\r\n {secret[8:]}".encode())) == {0}
