@@ -31,4 +31,5 @@ def build() -> World:
     make_machinery(world)
     make_secrets(world)
     rebuild()
+    world.planted = list(world.birds)
     return world

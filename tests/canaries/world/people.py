@@ -19,6 +19,7 @@ from tests.canaries.planting import (
     REPRESENTATIVE,
     STAFF,
     Aviary,
+    Canary,
 )
 from tests.conftest import make_person
 
@@ -31,6 +32,8 @@ class World:
     people: dict[str, User | None] = field(default_factory=dict)
     # What no query finds again: what a test names, and the keys that open something.
     things: dict[str, Any] = field(default_factory=dict)
+    # Every canary of the world itself; tests let others in.
+    planted: list[Canary] = field(default_factory=list)
 
     def person(self, role: str) -> User:
         found = self.people[role]
