@@ -62,7 +62,10 @@ def read_closer(world: World) -> Reading:
     reading, things = Reading(world), world.things
     addresses = [
         reverse("wagtailadmin_pages:edit", args=[things["form"].pk]),
-        reverse("wagtailusers_users:edit", args=[things["colleague"].pk]),
+        *(
+            reverse("wagtailusers_users:edit", args=[things[who].pk])
+            for who in ("colleague", "closed")
+        ),
         reverse(
             "wagtailsnippets_surveys_questionnaire:edit", args=[things["draft questionnaire"].pk]
         ),
