@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-plain test-sqlite test-postgresql test-processes lint bench chaos post-chaos messages requirements services
+.PHONY: help setup demo test test-plain test-sqlite test-postgresql test-processes lint bench canaries chaos post-chaos messages requirements services
 
 PYTHON ?= python3
 VENV := .venv
@@ -88,6 +88,9 @@ lint: $(VENV)/development ## Style, types, import rules, templates, missing migr
 
 bench: $(VENV)/development ## How fast, beside a peer, in the same run
 	@MODE=test $(BIN)/python -m tests.bench
+
+canaries: $(VENV)/development ## Read every address with every object as every role, an hour or so: who reads what is not theirs?
+	@CANARIES=all $(PYTEST) tests/canaries -o timeout=0
 
 chaos: $(VENV)/development ## Kill the job cluster twenty times, on both databases
 	@MODE=test TEST_POSTGRES_URL="$(TEST_POSTGRES_URL)" $(BIN)/python -m tests.chaos

@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "intranet.accounts.unused_screens.UnusedScreensMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "intranet.rights.middleware.Doorkeeper",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.audience.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "intranet.urls"

@@ -28,8 +28,12 @@ class Fate(Enum):
     """The row stays with the account, which has no name any more."""
 
 
-# Opens something, or is the work itself: told by its table, never copied out.
-NOT_TOLD = frozenset({"password", "data", "key_hash", "session_key", "key", "content", "document"})
+# Opens something, or is the work itself: told by its table, never copied out. The words of a
+# letter, which the person was sent, hold links that open their account to whoever has the copy.
+NOT_TOLD = frozenset({
+    "password", "data", "key_hash", "session_key", "key", "content", "document",
+    "Letter.context", "Letter.text", "Letter.html",
+})  # fmt: skip
 
 
 class Holdings:
@@ -81,7 +85,10 @@ def held_about(user: User) -> dict[str, list[dict[str, Any]]]:
 
 
 def _told(row: models.Model) -> dict[str, Any]:
-    fields = [one for one in row._meta.concrete_fields if one.name not in NOT_TOLD]
+    table = row._meta.object_name
+    fields = [
+        one for one in row._meta.concrete_fields if not {one.name, f"{table}.{one.name}"} & NOT_TOLD
+    ]
     return {one.name: one.value_to_string(row) for one in fields}
 
 

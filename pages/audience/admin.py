@@ -4,6 +4,8 @@ Its choosers offer every page of the site: drafts, pages of groups, the next tit
 page. Whoever may change a page sees it as it is written; the others, if they read it on the site.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db.models import F, Q
@@ -51,3 +53,21 @@ class NamedPagesChosen(ChosenMultipleView):
             raise Http404
         _require_named(request, *asked)
         return super().get(request)
+
+
+def explored(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wagtail shows the head of any page of the tree; here, of those that lead to one's work."""
+
+    @wraps(view)
+    def of_one_s_work(request: HttpRequest, parent_page_id: int) -> HttpResponseBase:
+        policy = policy_registry.get_by_type(Page)
+        root = policy.explorable_root_instance(request.user)
+        wanted = Page.objects.filter(pk=parent_page_id)
+        # What is above, Wagtail sends back to the first page of one's work.
+        if root is not None and wanted.descendant_of(root).exists():
+            explorable = policy.explorable_instances(request.user)
+            if not explorable.filter(pk=parent_page_id).exists():
+                raise Http404
+        return view(request, parent_page_id=parent_page_id)
+
+    return of_one_s_work

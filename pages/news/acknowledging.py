@@ -39,7 +39,7 @@ def remind(*, page: NewsPage, at: datetime) -> int:
         raise NotAsked
     today = timezone.localdate(at)
     late = list(late_associations(page))
-    addresses = addresses_of(late)
+    addresses = addresses_of(late, about=page)
     letters = [
         (association, address, person)
         for association in late

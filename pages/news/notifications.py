@@ -12,6 +12,7 @@ from intranet.notifications.models import Letter
 from intranet.notifications.operations import queue_letter
 from intranet.templatetags.typography import day
 from pages.news.models import Acknowledgement, NewsPage, TruthQuestion
+from pages.news.queries import people_asked
 
 PUBLISHED: Final = "pages/news/letters/news-published"
 CHANGES: Final = "pages/news/letters/news-changes"
@@ -132,11 +133,13 @@ def remind_to_acknowledge(
 
 
 def not_acknowledged(letter: Letter) -> bool:
-    """Whether a reminder is still needed when it leaves."""
+    """Whether a reminder is still needed when it leaves, and still for this person."""
     key, association = letter.context["page"], letter.context["association_key"]
     done = Acknowledgement.objects.filter(page=key, association=association)
-    asking = NewsPage.objects.live().filter(pk=key).exclude(acknowledge_by=None)
-    return asking.exists() and not done.exists()
+    page = NewsPage.objects.live().filter(pk=key).exclude(acknowledge_by=None).first()
+    if page is None or done.exists():
+        return False
+    return letter.person is None or people_asked(page).filter(pk=letter.person.pk).exists()
 
 
 def ask_whether_still_true(question: TruthQuestion, author: User, token: str, at: datetime) -> None:

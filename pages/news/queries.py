@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from intranet.accounts.models import User
 from intranet.network.models import Association
+from pages.audience.circles import Circle
 from pages.audience.queries import visible_to, visible_to_all
 from pages.base.reviews import pages_to_read, reviews_of
 from pages.news.listing import associations_asked
@@ -163,15 +164,30 @@ def late_associations(page: NewsPage) -> QuerySet[Association]:
     return associations_asked(page).filter(~Exists(done))
 
 
-def addresses_of(associations: Iterable[Association]) -> dict[int, list[tuple[str, User | None]]]:
-    """Where to write to each: its members who can log in, else the association itself."""
+def people_asked(page: NewsPage) -> QuerySet[User]:
+    """Who may be written to about an item: of an association, not everybody is in the group."""
+    people = User.objects.filter(is_active=True)
+    if page.circle == Circle.GROUP:
+        return people.filter(working_groups=page.working_group_id)
+    return people
+
+
+def addresses_of(
+    associations: Iterable[Association], *, about: NewsPage
+) -> dict[int, list[tuple[str, User | None]]]:
+    """Where to write to each: its members who can log in and may read the item, else itself."""
     associations = list(associations)
     found: dict[int, list[tuple[str, User | None]]] = defaultdict(list)
-    people = User.objects.filter(
-        memberships__association__in=associations, is_active=True
-    ).annotate(association=F("memberships__association"))
+    people = (
+        people_asked(about)
+        .filter(memberships__association__in=associations)
+        .annotate(association=F("memberships__association"))
+    )
     for person in people.order_by("email"):
         found[person.association].append((person.email, person))  # type: ignore[attr-defined]
+    if about.circle == Circle.GROUP:
+        # What is told to a group is not told to whoever reads an association's letters.
+        return found
     for association in associations:
         if association.pk not in found and association.email:
             found[association.pk].append((association.email, None))

@@ -21,6 +21,9 @@ EDITOR = "editor"
 ANIMATOR = "animator"
 ADMINISTRATOR = "administrator"
 
+INVITED = "invited"
+"""Who was invited and has not come yet: nobody on the site, and a letter box of their own."""
+
 ROLES = (
     NOBODY,
     PARTNER,
@@ -54,10 +57,12 @@ class Canary:
     audience: Audience
     # Why no screen shows it, where none does.
     unseen: str = ""
+    # What the product itself drew: a key, a token, the fingerprint of a password.
+    drawn: str = ""
 
     @property
     def text(self) -> str:
-        return f"canari{self.number:04}z"
+        return self.drawn or f"canari{self.number:04}z"
 
     @property
     def searched(self) -> str:
@@ -81,6 +86,19 @@ class Aviary:
     """Every canary that was let into a world, by number."""
 
     known: list[Canary] = field(default_factory=list)
+    secrets: dict[str, int] = field(default_factory=dict)
+
+    def secret(self, label: str, audience: Audience, drawn: str, unseen: str = "") -> str:
+        """A word that the product drew by itself, and that opens something: a canary as it is."""
+        assert len(drawn) > 7, "anything could be it"
+        self.secrets[drawn] = len(self.known)
+        self.known.append(Canary(len(self.known), label, audience, unseen, drawn))
+        return drawn
+
+    def heard_in(self, text: str) -> set[int]:
+        return numbers_in(text) | {
+            number for drawn, number in self.secrets.items() if drawn in text
+        }
 
     def text(self, label: str, audience: Audience, unseen: str = "") -> str:
         canary = Canary(len(self.known), label, audience, unseen)

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlencode
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from pypdf import PdfReader
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -30,7 +31,6 @@ from tests.canaries.planting import (
     OTHER,
     PARTNER,
     Canary,
-    numbers_in,
 )
 from tests.canaries.world import World
 
@@ -39,7 +39,7 @@ READ_ALL: Final = "CANARIES" in os.environ
 
 OUTSIDERS: Final = {NOBODY, PARTNER, OTHER}
 """They open every address of the site; what is closed to one of them is the proof."""
-IN_EDITOR: Final = {EDITOR: 1, ANIMATOR: 2, ADMINISTRATOR: 1}
+IN_EDITOR: Final = {EDITOR: 1, ANIMATOR: 1, ADMINISTRATOR: 1}
 """How many objects each role opens with each screen of Wagtail's editor; others open one."""
 ON_SITE: Final = 4
 """How many objects those who are not outsiders open with each address of the site."""
@@ -59,16 +59,25 @@ class Heard:
 class Reading:
     """What a walk heard, and where the product broke."""
 
+    world: World
     heard: set[Heard] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
     read: int = 0
 
-    def leaks(self, world: World) -> list[str]:
+    @property
+    def leaks(self) -> list[str]:
+        birds = self.world.birds
         return sorted(
-            f"{one.role} read {world.birds[one.number]} at {one.address}"
+            f"{one.role} read {birds[one.number]} at {one.address}"
             for one in self.heard
-            if not may_hear(one.role, world.birds[one.number])
+            if not may_hear(one.role, birds[one.number])
         )
+
+    def hear(self, role: str, text: str, where: str) -> None:
+        # Who names a canary in an address knows it: saying it back is no leak.
+        birds = self.world.birds
+        for number in birds.heard_in(text) - birds.heard_in(unquote(where)):
+            self.heard.add(Heard(number, role, where))
 
 
 def may_hear(role: str, canary: Canary) -> bool:
@@ -97,6 +106,10 @@ def words_of(response: HttpResponseBase) -> str:
 
 
 def text_of(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        pdf = PdfReader(io.BytesIO(content))
+        said = [page.extract_text() for page in pdf.pages] + [str(pdf.metadata)]
+        return "\n".join([*said, *pdf.attachments])
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return "\n".join(
@@ -117,15 +130,13 @@ def read(
     into.read += 1
     if response.status_code >= 500:
         into.broken.append(f"{role} {method} {address}: {response.status_code}")
-    # Who names a canary in an address knows it: saying it back is no leak.
-    for number in numbers_in(text) - numbers_in(unquote(address)):
-        into.heard.add(Heard(number, role, address))
+    into.hear(role, text, address)
     return response
 
 
 def walk(world: World, role: str) -> Reading:
     """Every route, as somebody."""
-    reading = Reading()
+    reading = Reading(world)
     client = client_of(world.people[role])
     # What is refused is written down each time, which here is what is asked for.
     logging.disable(logging.CRITICAL)

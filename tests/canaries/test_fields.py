@@ -130,7 +130,7 @@ def test_every_field_of_words_has_a_canary_or_a_reason(world: World) -> None:
         if not _reason(name) and not has_canary(field)
     ]
 
-    assert not forgotten, "plant a canary in world.py, or say why there is none"
+    assert not forgotten, "plant a canary in `world/`, or say why there is none"
 
 
 def test_every_reason_is_about_a_field_that_exists() -> None:

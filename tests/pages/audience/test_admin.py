@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from pages.agenda.models import AgendaPage
 from pages.information.models import InformationIndexPage, InformationPage
 
 
@@ -78,3 +79,30 @@ def test_an_animator_still_chooses_what_everybody_reads(client, news_index, info
     root = reverse("wagtailadmin_choose_page_child", args=[informations.get_parent().pk])
 
     assert "Infos" in client.get(root).text
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin_explore", "wagtailadmin_explore_results"])
+@pytest.mark.parametrize("kind", ["draft", "renamed"])
+def test_the_tree_shows_the_head_of_ones_own_pages_alone(
+    client, request, home, news_index, claire, elodie, name, kind
+):
+    """Her work is in two sections: the tree begins above both, where the others are too."""
+    home.add_child(instance=AgendaPage(title="Agenda", slug="agenda"))
+    page = request.getfixturevalue(kind)
+    client.force_login(elodie)
+    assert client.get(reverse(name, args=[page.pk])).status_code == 200
+
+    client.force_login(claire)
+    assert client.get(reverse(name, args=[page.pk])).status_code == 404
+
+
+def test_the_tree_still_leads_an_animator_to_the_news(client, home, news_index, draft, claire):
+    home.add_child(instance=AgendaPage(title="Agenda", slug="agenda"))
+    client.force_login(claire)
+
+    begun = client.get(reverse("wagtailadmin_explore_root"), follow=True)
+    assert begun.status_code == 200
+    assert client.get(reverse("wagtailadmin_explore", args=[news_index.pk])).status_code == 200
+    above = client.get(reverse("wagtailadmin_explore", args=[home.get_parent().pk]), follow=True)
+    assert above.status_code == 200
+    assert "en secret" not in above.text

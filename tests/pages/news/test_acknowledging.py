@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intranet.network.models import Association, Membership
-from intranet.network.operations import join
+from intranet.network.operations import join, save_working_group
 from pages.audience.circles import Circle
+from pages.news.acknowledging import remind
 from pages.news.models import Acknowledgement, AcknowledgementReminder
+from tests.letters import send_letters
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,42 @@ def test_a_reminder_leaves_once_a_day_to_those_that_have_not(
 
     assert len(mail.outbox) == 2
     assert AcknowledgementReminder.objects.count() == 2
+
+
+def test_a_reminder_about_a_group_leaves_to_those_of_the_association_who_are_in_it(
+    client,
+    add_news,
+    working_group,
+    association,
+    aminata,
+    benoit,
+    claire,
+    django_capture_on_commit_callbacks,
+):
+    """Aminata represents the association, and the group's news is not for her."""
+    page = add_news(
+        1, acknowledge_by=date(2030, 1, 1), circle=Circle.GROUP, working_group=working_group
+    )
+    client.force_login(claire)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/suivi-des-actualites/{page.pk}/relancer/")
+
+    assert [letter.to for letter in mail.outbox] == [["benoit@example.org"]]
+
+
+def test_a_reminder_does_not_leave_to_who_left_the_group_meanwhile(
+    add_news, working_group, benoit, claire
+):
+    page = add_news(
+        1, acknowledge_by=date(2030, 1, 1), circle=Circle.GROUP, working_group=working_group
+    )
+    remind(page=page, at=timezone.now())
+    save_working_group(working_group=working_group, members=[])
+
+    send_letters(at=timezone.now())
+
+    assert mail.outbox == []
 
 
 def test_what_awaits_asks_as_many_queries_for_three_as_for_one(client, add_news, benoit):
