@@ -460,15 +460,9 @@ DIGEST_SOURCES = [
 DESK_SOURCES = [
     "surveys.campaigns.desk.late_answers",
     "pages.signatures.desk.to_follow",
-    "pages.home.desk.to_read",
+    "pages.news.desk.to_read",
     "pages.news.desk.to_acknowledge",
-    "intranet.desk.sources.not_reached",
-]
-# What awaits each person there, one button for each.
-DESK_WAITING_SOURCES = [
-    "intranet.desk.sources.requests_to_join",
-    "pages.news.desk.sent_back",
-    "pages.news.desk.still_true",
+    "intranet.desk.sources.silent_addresses",
 ]
 # What is new there: the sources of the weekly letter that announce what was published.
 DESK_NEW_SOURCES = [

@@ -1,8 +1,7 @@
 """What a room brings to somebody's first screen: a figure, the list behind it, one button.
 
-For those who follow the network, a source is a function named in `DESK_SOURCES`: it takes the
-moment (`at=`) and gives a `Matter`, which says a figure of what is to be followed. For
-everybody, one named in `DESK_WAITING_SOURCES` takes a person as well and gives what awaits them.
+A source is a function named in `DESK_SOURCES`. It takes the moment (`at=`) and gives a
+`Matter`, which says a figure of what is to be followed.
 """
 
 from collections.abc import Callable, Sequence
@@ -57,20 +56,5 @@ class Matter:
         return max(0, self.number - LINES_SHOWN)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wait:
-    """One thing that awaits one person, and the button that ends the wait."""
-
-    # What it is about: an association, a kind of thing.
-    about: str
-    title: str
-    act: Act
-    # Why it waits, or what somebody wrote about it.
-    note: str = ""
-
-
 Source = Callable[..., Matter]
 """`source(at: datetime) -> Matter`."""
-
-WaitingSource = Callable[..., Sequence[Wait]]
-"""`source(person: User, at: datetime) -> Sequence[Wait]`, in a constant number of queries."""

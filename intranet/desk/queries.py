@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from intranet.accounts.models import User
-from intranet.desk.contract import Matter, Wait
+from intranet.desk.contract import Matter
 from intranet.digest.contract import Item
 from intranet.digest.queries import readers_among
 from intranet.health.operations import Finding
@@ -35,12 +35,6 @@ NEW_SHOWN = 6
 def matters(*, at: datetime) -> list[Matter]:
     """What an animator follows, in the order of the settings."""
     return [import_string(name)(at=at) for name in settings.DESK_SOURCES]
-
-
-def waits(person: User, *, at: datetime) -> list[Wait]:
-    """What awaits this person, in the order of the settings."""
-    sources = (import_string(name) for name in settings.DESK_WAITING_SOURCES)
-    return [wait for source in sources for wait in source(person=person, at=at)]
 
 
 def whats_new(person: User, *, at: datetime) -> Sequence[Item]:

@@ -99,10 +99,10 @@ def _is_for(found: Invitation, request: HttpRequest) -> bool:
 
 
 def _landing(request: HttpRequest) -> str:
-    """Where somebody begins."""
+    """Where somebody begins: public partners have no space of their own."""
     # What the person holds may have changed a moment ago.
     forget(request.user)
-    return reverse("my_space")
+    return reverse("my_space") if is_member(request.user) else "/"
 
 
 def _join(request: HttpRequest, found: Invitation) -> HttpResponse:

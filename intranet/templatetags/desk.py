@@ -8,7 +8,6 @@ from django.template import Context
 from django.utils import timezone
 
 from intranet.desk import queries
-from intranet.desk.contract import Wait
 from intranet.network.permissions import is_animator, is_member
 from intranet.rights.permissions import may
 
@@ -28,13 +27,6 @@ def monday(context: Context) -> dict[str, Any]:
         "matters": queries.matters(at=timezone.now()) if follows else [],
         "csrf_token": context.get("csrf_token"),
     }
-
-
-@register.simple_tag(takes_context=True)
-def waits(context: Context) -> list[Wait]:
-    """`{% waits as awaited %}`: what awaits this person, with one button each."""
-    user = _user(context)
-    return queries.waits(user, at=timezone.now()) if is_member(user) else []
 
 
 @register.inclusion_tag("intranet/desk/whats_new.html", takes_context=True)

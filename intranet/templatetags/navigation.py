@@ -78,11 +78,10 @@ def _title(page: Page) -> str:
     return said_in(SITE_LANGUAGE, page.seo_title or page.title)
 
 
-def _rooms(request: HttpRequest, *, is_member: bool) -> list[Link]:
-    """The screens of those who have an account that are not pages of the tree."""
+def _rooms(request: HttpRequest) -> list[Link]:
+    """The screens of members that are not pages of the tree."""
     links = []
-    rooms = [(_("Campaigns"), "campaigns")] if is_member else []
-    for title, name in (*rooms, (_("My space"), "my_space")):
+    for title, name in ((_("Campaigns"), "campaigns"), (_("My space"), "my_space")):
         # An upper floor hangs its addresses by name, or not at all.
         with suppress(NoReverseMatch):
             links.append(_link(request, title, reverse(name)))
@@ -123,7 +122,7 @@ def navigation(context) -> dict[str, list[Link]]:
             _link(request, _("Home"), "/"),
             *(link for page, link in links if page.show_in_menus),
             _link(request, _("Directory"), reverse("directory")),
-            *(_rooms(request, is_member=is_member(user)) if user and is_known else []),
+            *(_rooms(request) if user and is_member(user) else []),
         ],
         "footer": [
             *(link for page, link in links if page.slug in FOOTER_SLUGS),

@@ -1,7 +1,6 @@
-"""On the first screens: what nobody took note of yet, and what awaits an author."""
+"""On the animator's first screen: news to read, and what nobody took note of yet."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,14 +9,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
-from intranet.desk.contract import Act, Line, Matter, Wait
+from intranet.desk.contract import Act, Line, Matter
 from intranet.network.models import Association, Membership
 from intranet.templatetags.typography import day
 from pages.audience.circles import Circle
 from pages.news.models import Acknowledgement, NewsPage
-from pages.news.queries import sent_back as written_and_sent_back
-from pages.news.queries import unanswered_questions
-from pages.news.truth import token_of
+from pages.news.queries import news_to_read
+
+
+def to_read(*, at: datetime) -> Matter:
+    lines = [
+        Line(
+            page.draft_title or page.title,
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            str(page.association or page.owner or ""),
+        )
+        for page in news_to_read()
+    ]
+    return Matter(
+        key="moderation",
+        title=_("News to read before they are published"),
+        counted=ngettext("piece of news to read", "pieces of news to read", len(lines)),
+        lines=lines,
+        empty=_("No news awaits your reading."),
+        act=Act(_("Read the first one"), lines[0].path) if lines else None,
+        path=reverse("news_follow_up"),
+    )
 
 
 def to_acknowledge(*, at: datetime) -> Matter:
@@ -84,29 +101,3 @@ def _associations_by_group() -> defaultdict[int | None, set[int]]:
     for group, association in rows:
         found[group].add(association)
     return found
-
-
-def sent_back(*, person: User, at: datetime) -> Sequence[Wait]:
-    """What this person wrote and a reader asked to change, with the reader's words."""
-    return [
-        Wait(
-            about=_("Your news to be changed"),
-            title=one.page.draft_title or one.page.title,
-            note=one.comment,
-            act=Act(_("Change it"), reverse("news_change", args=[one.page.pk])),
-        )
-        for one in written_and_sent_back(person)
-    ]
-
-
-def still_true(*, person: User, at: datetime) -> Sequence[Wait]:
-    """What this person wrote a year ago, and has not said whether it is still true."""
-    return [
-        Wait(
-            about=_("Your news of a year ago"),
-            title=question.page.title,
-            note=_("Is it still true?"),
-            act=Act(_("Answer"), reverse("news_truth", args=[token_of(question)])),
-        )
-        for question in unanswered_questions().filter(page__owner=person)
-    ]

@@ -7,16 +7,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.query import PageQuerySet
 
 from intranet.accounts.models import User
 from intranet.network.models import Association
 from pages.audience.circles import Circle
 from pages.audience.queries import visible_to, visible_to_all
-from pages.base.reviews import pages_to_read, reviews_of
 from pages.news.listing import associations_asked
 from pages.news.models import A_YEAR, Acknowledgement, NewsPage, TruthQuestion
 
@@ -68,6 +68,16 @@ def written(page: NewsPage) -> Written:
     return _written(page, reviews_of([page]).get(str(page.pk)))
 
 
+def reviews_of(pages: Iterable[Page]) -> dict[str, WorkflowState]:
+    """The reading under way of each page, or that asked for changes."""
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(page.pk) for page in pages],
+        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+    )
+    return {state.object_id: state for state in states.select_related("current_task_state")}
+
+
 def _written(page: NewsPage, review: WorkflowState | None) -> Written:
     if review is not None:
         if review.status == WorkflowState.STATUS_IN_PROGRESS:
@@ -89,16 +99,13 @@ def same_news(*, title: str, by: User, since: datetime) -> NewsPage | None:
 
 def news_to_read() -> list[NewsPage]:
     """What members wrote and somebody has to read, the oldest first."""
-    pages = NewsPage.objects.filter(pk__in=pages_to_read()).select_related("owner", "association")
+    waiting = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    keys = [int(key) for key in waiting.values_list("object_id", flat=True)]
+    pages = NewsPage.objects.filter(pk__in=keys).select_related("owner", "association")
     return list(pages.order_by("latest_revision_created_at", "pk"))
-
-
-def sent_back(user: User) -> list[Written]:
-    """What a person wrote and is asked to change, the newest first."""
-    pages = NewsPage.objects.filter(owner=user).order_by("-date", "-pk")
-    reviews = reviews_of(pages)
-    written = [_written(page, reviews.get(str(page.pk))) for page in pages]
-    return [one for one in written if one.state == State.CHANGES]
 
 
 # -- Acknowledgements --------------------------------------------------------------------

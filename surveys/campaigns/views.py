@@ -21,8 +21,6 @@ from django.views.decorators.http import require_safe
 
 from intranet.accounts.models import User
 from intranet.network.models import Association
-from intranet.rights.permissions import held_by
-from intranet.rights.table import Role
 from intranet.templatetags.typography import day
 from pages.news.queries import awaited_acknowledgements
 from surveys.campaigns import forms, notifications, operations, permissions, queries
@@ -76,12 +74,8 @@ def followed_campaign(slug: str) -> Campaign:
 
 
 @require_safe
-@login_required
+@members_only
 def my_space(request: PersonRequest) -> HttpResponse:
-    if not permissions.may_see_campaigns(request.user):
-        # Whoever has an account but no association is told what comes next, not refused.
-        is_partner = Role.PARTNER in held_by(request.user).everywhere
-        return render(request, "intranet/desk/outside.html", {"is_partner": is_partner})
     on = timezone.localdate()
     return render(
         request,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from intranet.accounts.models import User
 from intranet.desk import queries
 from intranet.desk.contract import Line, Matter
-from intranet.desk.sources import not_reached
+from intranet.desk.sources import silent_addresses
 from intranet.health import views as health
 from intranet.health.operations import Finding
 from intranet.jobs.models import Job
@@ -82,7 +82,7 @@ def test_addresses_that_letters_came_back_from_are_listed():
         address="b@example.org", since=timezone.now(), reason=Reason.MAILBOX_FULL
     )
 
-    matter = not_reached(at=timezone.now())
+    matter = silent_addresses(at=timezone.now())
 
     assert matter.number == SilentAddress.objects.count() == 1
     assert matter.lines == [Line("b@example.org", note="La boîte de réception est pleine.")]

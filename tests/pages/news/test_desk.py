@@ -8,12 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pages.audience.circles import Circle
-from pages.home.desk import to_read
 from pages.news.acknowledging import acknowledge
-from pages.news.desk import sent_back, still_true, to_acknowledge
+from pages.news.desk import to_acknowledge, to_read
 from pages.news.queries import late_associations, news_to_read
-from pages.news.truth import answer, ask
-from tests.pages.news.test_moderation import act
 
 pytestmark = pytest.mark.django_db
 
@@ -84,54 +81,3 @@ def test_whats_new_is_what_the_person_may_read(
     assert "Nouvelle 2" in seen[benoit.email]
     assert "Nouvelle 1" in seen[denis.email]
     assert "Nouvelle 2" not in seen[denis.email]
-
-
-def test_what_a_reader_sent_back_awaits_its_author(
-    client, read_first, tell, benoit, aminata, claire, django_capture_on_commit_callbacks
-):
-    page = tell(benoit, title="Un goûter dimanche")
-    assert sent_back(person=benoit, at=timezone.now()) == []
-    client.force_login(claire)
-    act(client, page, "reject", "Dites à quelle heure.")
-
-    [wait] = sent_back(person=benoit, at=timezone.now())
-
-    assert (wait.title, wait.note) == ("Un goûter dimanche", "Dites à quelle heure.")
-    assert sent_back(person=aminata, at=timezone.now()) == []
-    client.force_login(benoit)
-    space = client.get("/mon-espace/").text
-    assert "Dites à quelle heure." in space
-    assert f'href="{wait.act.path}"' in space
-    assert client.get(wait.act.path).status_code == 200
-
-
-def test_a_question_of_a_year_after_awaits_its_author_until_it_is_answered(
-    client, add_news, benoit, aminata
-):
-    page = add_news(1, owner=benoit)
-    asked = ask(page=page, at=timezone.now())
-
-    [wait] = still_true(person=benoit, at=timezone.now())
-
-    assert (wait.title, wait.note) == ("Nouvelle 1", "Est-elle toujours vraie\u202f?")
-    assert still_true(person=aminata, at=timezone.now()) == []
-    client.force_login(benoit)
-    assert wait.act.path in client.get("/mon-espace/").text
-    assert client.get(wait.act.path).status_code == 200
-    answer(question=asked, answer="true", by=benoit, at=timezone.now())
-    assert still_true(person=benoit, at=timezone.now()) == []
-
-
-def test_what_awaits_an_author_takes_as_many_queries_for_three_as_for_one(add_news, benoit):
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            still_true(person=benoit, at=timezone.now())
-            sent_back(person=benoit, at=timezone.now())
-        return len(asked)
-
-    ask(page=add_news(1, owner=benoit), at=timezone.now())
-    one = queries()
-    for number in (2, 3):
-        ask(page=add_news(number, owner=benoit), at=timezone.now())
-
-    assert queries() == one

@@ -3,11 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from intranet.files.closing import waiting_collection
-from pages.home.desk import to_read
 from pages.resources.models import ResourcePage
 from tests.reading import words_of
 
@@ -124,32 +122,6 @@ def test_a_proposal_waits_where_pages_are_moderated(proposing, library, settings
     proposing.logout()
     page.document.refresh_from_db()
     assert proposing.get(page.document.url).status_code == 200
-
-
-def test_first_screens_say_what_is_to_be_read_and_what_became_of_it(
-    proposing, library, settings, aminata, claire
-):
-    settings.WAGTAIL_WORKFLOW_ENABLED = True
-    moderate(library)
-    proposing.post(ADDRESS, form(title="Bilan de la fête", kind="link", link="https://x.invalid/"))
-    page = ResourcePage.objects.get()
-
-    matter = to_read(at=timezone.now())
-    assert [(line.title, line.note) for line in matter.lines] == [
-        ("Bilan de la fête", "ressource proposée par Aminata")
-    ]
-    assert "en relecture" in words_of(proposing.get("/mon-espace/"))
-
-    # The reader sends it back with a word; then it is published all the same.
-    page.current_workflow_task_state.reject(user=claire, comment="Elle y est déjà.")
-    assert to_read(at=timezone.now()).lines == []
-    assert "Elle y est déjà." in words_of(proposing.get("/mon-espace/"))
-    page.get_latest_revision().publish()
-    said = words_of(proposing.get("/mon-espace/"))
-    assert "en relecture" not in said
-    assert f'href="{page.url}"' in said
-    proposing.force_login(claire)
-    assert "Les ressources que vous avez proposées" not in words_of(proposing.get("/mon-espace/"))
 
 
 def moderate(library) -> None:
