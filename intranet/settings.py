@@ -460,9 +460,18 @@ DIGEST_SOURCES = [
 DESK_SOURCES = [
     "surveys.campaigns.desk.late_answers",
     "pages.signatures.desk.to_follow",
-    "pages.news.desk.to_read",
+    "pages.base.desk.to_read",
     "pages.news.desk.to_acknowledge",
-    "intranet.desk.sources.silent_addresses",
+    "intranet.desk.sources.out_of_reach",
+]
+# What is said to a member of what is theirs, in the order of the first screen.
+DESK_MEMBER_SOURCES = [
+    "pages.signatures.desk.to_sign",
+    "intranet.desk.sources.requests_to_join",
+    "pages.news.desk.to_take_note",
+    "pages.news.desk.still_true",
+    "pages.news.desk.own_news",
+    "pages.resources.desk.own_resources",
 ]
 # What is new there: the sources of the weekly letter that announce what was published.
 DESK_NEW_SOURCES = [

@@ -1,10 +1,13 @@
-"""What a room brings to somebody's first screen: a figure, the list behind it, one button.
+"""What a room brings to somebody's first screen.
 
-A source is a function named in `DESK_SOURCES`. It takes the moment (`at=`) and gives a
-`Matter`, which says a figure of what is to be followed.
+To an animator's: a figure, the list behind it, one button. A source is a function named in
+`DESK_SOURCES`; it takes the moment (`at=`) and gives a `Matter`.
+
+To a member's: lines with one button each. A source is a function named in
+`DESK_MEMBER_SOURCES`; it takes the person and the moment (`at=`) and gives `Notice`s.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 LINES_SHOWN = 5
@@ -56,5 +59,21 @@ class Matter:
         return max(0, self.number - LINES_SHOWN)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One thing said to a member, and what can be done about it."""
+
+    title: str
+    act: Act
+    note: str = ""
+    # Somebody else's own words.
+    quote: str = ""
+    # Whether the person is asked for something; otherwise it is news of what they sent.
+    awaits: bool = False
+
+
 Source = Callable[..., Matter]
 """`source(at: datetime) -> Matter`."""
+
+MemberSource = Callable[..., Iterable[Notice]]
+"""`source(person: User, at: datetime) -> Iterable[Notice]`."""

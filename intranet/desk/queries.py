@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from intranet.accounts.models import User
-from intranet.desk.contract import Matter
+from intranet.desk.contract import Matter, Notice
 from intranet.digest.contract import Item
 from intranet.digest.queries import readers_among
 from intranet.health.operations import Finding
@@ -35,6 +35,15 @@ NEW_SHOWN = 6
 def matters(*, at: datetime) -> list[Matter]:
     """What an animator follows, in the order of the settings."""
     return [import_string(name)(at=at) for name in settings.DESK_SOURCES]
+
+
+def notices(person: User, *, at: datetime) -> list[Notice]:
+    """What is said to a member of what is theirs, in the order of the settings."""
+    return [
+        notice
+        for name in settings.DESK_MEMBER_SOURCES
+        for notice in import_string(name)(person, at=at)
+    ]
 
 
 def whats_new(person: User, *, at: datetime) -> Sequence[Item]:

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,7 +63,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request, "unknown", None, status=404)
     if reason := _why_closed(found, timezone.now()):
         if reason == "accepted" and _is_for(found, request):
-            return redirect(_landing(request))
+            return redirect("my_space")
         return _closed(request, reason, found, status=410)
     if request.user.is_authenticated:
         return _join(request, found)
@@ -96,13 +95,6 @@ def _closed(
 def _is_for(found: Invitation, request: HttpRequest) -> bool:
     user = request.user
     return user.is_authenticated and user.email.lower() == found.email.lower()
-
-
-def _landing(request: HttpRequest) -> str:
-    """Where somebody begins: public partners have no space of their own."""
-    # What the person holds may have changed a moment ago.
-    forget(request.user)
-    return reverse("my_space") if is_member(request.user) else "/"
 
 
 def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -140,7 +132,7 @@ def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:
     else:
         text = _("Welcome to Maillage!")
     messages.success(request, text)
-    return redirect(_landing(request))
+    return redirect("my_space")
 
 
 # -- The team of an association ------------------------------------------------------------
@@ -300,7 +292,7 @@ def team_leave(request: PersonRequest, slug: str) -> HttpResponse:
                 "join another association."
             )
         messages.success(request, text % {"association": association})
-        return redirect(_landing(request) if is_member(request.user) else "join_association")
+        return redirect("my_space" if is_member(request.user) else "join_association")
     context = {"association": association, "is_last": is_last}
     return render(request, "intranet/invitations/leave.html", context)
 
@@ -314,7 +306,7 @@ def team_hand_over(request: PersonRequest, association: Association) -> HttpResp
     if request.method == "POST" and form.is_valid() and _hand_over(request, form, association, own):
         if permissions.may_see_team(request.user, association):
             return redirect("team", association.slug)
-        return redirect(_landing(request))
+        return redirect("my_space")
     context = {"association": association, "form": form, "own": own}
     return render(request, "intranet/invitations/hand_over.html", context)
 

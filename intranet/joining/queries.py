@@ -28,6 +28,14 @@ def open_requests_to(association: Association) -> JoinRequestQuerySet:
     return found.select_related("user")
 
 
+def open_requests_of_teams(user: User) -> JoinRequestQuerySet:
+    """Those to the person's own associations, the oldest first."""
+    found = JoinRequest.objects.open().filter(
+        association__memberships__user=user, association__is_active=True, user__is_active=True
+    )
+    return found.select_related("user", "association").order_by("created_at", "pk")
+
+
 def forgettable(*, at: datetime) -> JoinRequestQuerySet:
     """Decided three months ago, or left without an answer for six."""
     return JoinRequest.objects.filter(

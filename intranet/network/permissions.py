@@ -22,6 +22,10 @@ def is_animator(user: User | AnonymousUser) -> bool:
     return bool(held_by(user).everywhere & {Role.ANIMATOR, Role.ADMINISTRATOR})
 
 
+def is_partner(user: User | AnonymousUser) -> bool:
+    return Role.PARTNER in held_by(user).everywhere
+
+
 def acts_for(user: User | AnonymousUser, association: Association) -> bool:
     """Whether the person represents this association or contributes for it."""
     mine = held_by(user).associations.values()

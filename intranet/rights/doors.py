@@ -158,7 +158,7 @@ _ADDRESSES: Final = (
     _door("my_calendar", "event.make_calendar"),
     _door("change_my_calendar", "event.make_calendar"),
     # -- Campaigns ----------------------------------------------------------------------------
-    _door("my_space", "campaign.read", "participation.read"),
+    _door("my_space", "account.begin", "participation.read"),
     _door("campaigns", "campaign.read"),
     _door("campaign", "campaign.read", "campaign.manage", refusal=EITHER),
     _door("campaign_poster", "campaign.read"),

@@ -352,6 +352,8 @@ TABLE: Final = (
                  "all      all      all      all      all      all      all      all      -"),
     _row("account.change", _("Change one's addresses, password, proofs, sessions and profile"),
                  "-        own      own      own      own      own      own      own      -"),
+    _row("account.begin", _("Open one's own space"),
+                 "-        own      own      own      own      own      own      own      -"),
     _row("account.close", _("Close one's account"),
                  "-        own      own      own      own      own      own      own      -"),
 

@@ -79,9 +79,10 @@ def _title(page: Page) -> str:
 
 
 def _rooms(request: HttpRequest) -> list[Link]:
-    """The screens of members that are not pages of the tree."""
+    """The screens that are not pages of the tree: of members, and one for every account."""
     links = []
-    for title, name in ((_("Campaigns"), "campaigns"), (_("My space"), "my_space")):
+    campaigns = [(_("Campaigns"), "campaigns")] if is_member(request.user) else []
+    for title, name in (*campaigns, (_("My space"), "my_space")):
         # An upper floor hangs its addresses by name, or not at all.
         with suppress(NoReverseMatch):
             links.append(_link(request, title, reverse(name)))
@@ -122,7 +123,7 @@ def navigation(context) -> dict[str, list[Link]]:
             _link(request, _("Home"), "/"),
             *(link for page, link in links if page.show_in_menus),
             _link(request, _("Directory"), reverse("directory")),
-            *(_rooms(request) if user and is_member(user) else []),
+            *(_rooms(request) if is_known else []),
         ],
         "footer": [
             *(link for page, link in links if page.slug in FOOTER_SLUGS),

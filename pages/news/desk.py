@@ -1,6 +1,7 @@
-"""On the animator's first screen: news to read, and what nobody took note of yet."""
+"""On the first screens: what nobody took note of yet, and what a member's own news asks for."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,32 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
-from intranet.desk.contract import Act, Line, Matter
+from intranet.desk.contract import Act, Line, Matter, Notice
+from intranet.desk.queries import LATELY
 from intranet.network.models import Association, Membership
 from intranet.templatetags.typography import day
 from pages.audience.circles import Circle
-from pages.news.models import Acknowledgement, NewsPage
-from pages.news.queries import news_to_read
-
-
-def to_read(*, at: datetime) -> Matter:
-    lines = [
-        Line(
-            page.draft_title or page.title,
-            reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            str(page.association or page.owner or ""),
-        )
-        for page in news_to_read()
-    ]
-    return Matter(
-        key="moderation",
-        title=_("News to read before they are published"),
-        counted=ngettext("piece of news to read", "pieces of news to read", len(lines)),
-        lines=lines,
-        empty=_("No news awaits your reading."),
-        act=Act(_("Read the first one"), lines[0].path) if lines else None,
-        path=reverse("news_follow_up"),
-    )
+from pages.audience.queries import request_of
+from pages.base.reviews import Review, reviews_of_author
+from pages.news.models import Acknowledgement, NewsPage, TruthQuestion
+from pages.news.queries import awaited_acknowledgements, unanswered_questions
+from pages.news.truth import token_of
 
 
 def to_acknowledge(*, at: datetime) -> Matter:
@@ -101,3 +86,61 @@ def _associations_by_group() -> defaultdict[int | None, set[int]]:
     for group, association in rows:
         found[group].add(association)
     return found
+
+
+# -- For a member --------------------------------------------------------------------------
+
+
+def to_take_note(person: User, *, at: datetime) -> Iterator[Notice]:
+    """What the person's associations are asked to take note of."""
+    for one in awaited_acknowledgements(request_of(person)):
+        until = _("before %(day)s") % {"day": day(one.page.acknowledge_by)}
+        yield Notice(
+            title=one.page.title,
+            note=f"{one.association} · {until}",
+            act=Act(_("Read it and take note"), one.page.get_url() or reverse("my_news")),
+            awaits=True,
+        )
+
+
+def still_true(person: User, *, at: datetime) -> Iterator[Notice]:
+    """The old items of which the person was asked whether they are still true."""
+    for question in unanswered_questions().filter(page__owner=person):
+        page = question.page
+        published = _("published on %(day)s") % {"day": day(page.date)}
+        if question.answer == TruthQuestion.Answer.MEND:
+            act = Act(_("Change it"), reverse("news_change", args=[page.pk]))
+            note = _("You said that it needs changes · %(published)s")
+        else:
+            act = Act(
+                _("Say whether it is still true"), reverse("news_truth", args=[token_of(question)])
+            )
+            note = _("Is it still true? · %(published)s")
+        yield Notice(title=page.title, note=note % {"published": published}, act=act, awaits=True)
+
+
+def own_news(person: User, *, at: datetime) -> Iterator[Notice]:
+    """The news that the person sent to be read: what became of it."""
+    for review in reviews_of_author(NewsPage, person, since=at - LATELY):
+        yield Notice(
+            title=review.title,
+            note=_of_news(review),
+            quote=review.comment,
+            act=_act_on(review),
+            awaits=review.needs_changes,
+        )
+
+
+def _of_news(review: Review) -> str:
+    if review.needs_changes:
+        return _("Your news: its reader asks for changes")
+    if review.is_accepted:
+        return _("Your news is published")
+    return _("Your news waits to be read by the network")
+
+
+def _act_on(review: Review) -> Act:
+    if review.is_accepted:
+        return Act(_("Read it"), review.page.get_url() or reverse("my_news"))
+    label = _("Change it") if review.needs_changes else _("See it again")
+    return Act(label, reverse("news_change", args=[review.page.pk]))

@@ -1,13 +1,16 @@
-"""On the animator's first screen: the signatures to validate, and those to be confirmed."""
+"""On the first screens: the signatures to validate or to remind of; those that await a member."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intranet.desk.contract import Act, Line, Matter
+from intranet.accounts.models import User
+from intranet.desk.contract import Act, Line, Matter, Notice
 from pages.signatures.models import Signature, State
+from pages.signatures.queries import standings_of
 
 FOLLOWED = (State.REQUESTED, State.TO_CONFIRM)
 
@@ -45,3 +48,32 @@ def _act(rows: list[Signature], at: datetime) -> Act:
             is_done_at_once=True,
         )
     return Act(_("Follow the signatures"), reverse("signatures_follow_up"))
+
+
+def to_sign(person: User, *, at: datetime) -> Iterator[Notice]:
+    """For who represents an association that has something to sign, correct or confirm."""
+    for standing in standings_of(person):
+        if not (standing.awaits and standing.may_sign):
+            continue
+        slug = standing.association.slug
+        label, name, note = {
+            "confirm": (
+                _("See what changes and confirm"),
+                "signature_confirm",
+                _("The charter has changed since its signature"),
+            ),
+            "correct": (
+                _("Correct the signature"),
+                "sign",
+                _("The signature of the charter needs a correction"),
+            ),
+        }.get(
+            standing.awaits,
+            (_("Sign the charter"), "sign", _("The charter awaits your association.")),
+        )
+        yield Notice(
+            title=str(standing.association),
+            note=note,
+            act=Act(label, reverse(name, args=[slug])),
+            awaits=True,
+        )

@@ -1,6 +1,6 @@
 """What there is to know about campaigns: who is asked, who answered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -26,7 +26,9 @@ from django.utils.text import slugify
 
 from intranet.accounts.models import User
 from intranet.network.models import Association, Membership
+from intranet.network.permissions import may_change_association
 from intranet.rights.permissions import may
+from pages.signatures.queries import Standing, standings_of
 from surveys.campaigns.models import (
     RESERVED_SLUGS,
     Campaign,
@@ -266,6 +268,34 @@ def memberships_of(user: User) -> QuerySet[Membership]:
         .prefetch_related("association__territories")
         .order_by("association__name")
     )
+
+
+@dataclass(frozen=True)
+class OwnAssociation:
+    """Where an association of somebody's stands: its campaigns, and the charter."""
+
+    membership: Membership
+    awaited: Sequence[Participation]
+    last_sent: Participation | None
+    standing: Standing | None
+    may_be_changed: bool
+
+
+def own_associations(
+    user: User, *, awaited: Sequence[Participation], sent: Sequence[Participation]
+) -> list[OwnAssociation]:
+    """One for each association of the person, whatever has already been read of them."""
+    standings = {one.association.pk: one for one in standings_of(user)}
+    return [
+        OwnAssociation(
+            membership,
+            [one for one in awaited if one.association_id == membership.association_id],
+            next((one for one in sent if one.association_id == membership.association_id), None),
+            standings.get(membership.association_id),
+            may_change_association(user, membership.association),
+        )
+        for membership in memberships_of(user)
+    ]
 
 
 def open_campaigns_followed_by(user: User, *, on: date) -> QuerySet[Campaign]:

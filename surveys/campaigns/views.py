@@ -20,9 +20,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from intranet.accounts.models import User
+from intranet.desk.queries import notices
 from intranet.network.models import Association
+from intranet.network.permissions import is_partner
 from intranet.templatetags.typography import day
-from pages.news.queries import awaited_acknowledgements
 from surveys.campaigns import forms, notifications, operations, permissions, queries
 from surveys.campaigns.models import Campaign
 
@@ -74,18 +75,32 @@ def followed_campaign(slug: str) -> Campaign:
 
 
 @require_safe
-@members_only
+@login_required
 def my_space(request: PersonRequest) -> HttpResponse:
-    on = timezone.localdate()
+    """Everybody who has an account begins somewhere, with or without an association."""
+    if not permissions.may_see_campaigns(request.user):
+        return render(
+            request,
+            "intranet/desk/outside.html",
+            {"is_partner": is_partner(request.user)},
+        )
+    now = timezone.now()
+    on = timezone.localdate(now)
+    awaited = list(queries.awaited_participations(request.user, on))
+    sent = list(queries.sent_participations(request.user, on))
+    said = notices(request.user, at=now)
+    asked = [one for one in said if one.awaits]
     return render(
         request,
         "surveys/campaigns/my_space.html",
         {
             "today": on,
-            "awaited": queries.awaited_participations(request.user, on),
-            "awaited_news": awaited_acknowledgements(request),
-            "sent": queries.sent_participations(request.user, on),
-            "memberships": queries.memberships_of(request.user),
+            "awaited": awaited,
+            "asked": asked,
+            "number_awaited": len(awaited) + len(asked),
+            "told": [one for one in said if not one.awaits],
+            "sent": sent,
+            "associations": queries.own_associations(request.user, awaited=awaited, sent=sent),
             "followed": queries.open_campaigns_followed_by(request.user, on=on),
             "may_manage": permissions.may_manage_campaigns(request.user),
         },

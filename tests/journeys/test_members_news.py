@@ -181,7 +181,7 @@ def test_an_animator_features_news_asks_for_an_answer_and_sees_who_has(network, 
     expect(member.get_by_text("prise de connaissance faite")).to_have_count(2)
     member.goto("/mon-espace/")
     # It is still among what is new, and awaits nothing any more.
-    expect(member.locator("#awaited-news")).to_have_count(0)
+    expect(member.get_by_role("link", name="Lire et dire que c'est lu")).to_have_count(0)
 
     page.goto("/")
     expect(page.get_by_text("à la une")).to_be_visible()

@@ -49,7 +49,7 @@ def test_an_association_signs_then_confirms_the_next_text(site, logged_in, open_
     # The animator finds it among the others, and validates.
     laptop = logged_in("animation@maillage.example", LAPTOP)
     laptop.goto("/mon-espace/")
-    laptop.get_by_role("link", name="Suivre les signatures").click()
+    laptop.get_by_role("link", name="Valider les signatures").click()
     witness.look(laptop)
     laptop.get_by_role("link", name="à valider").click()
     laptop.get_by_role("link", name="Les Tisserands").click()

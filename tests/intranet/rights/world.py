@@ -355,7 +355,7 @@ def build_world() -> World:
         "my_calendar": at(Place({}, own)),
         "change_my_calendar": at(Place({}, own)),
         "my_letters": at(Place({}, own)),
-        "my_space": at(Place({}, {}, ("campaign.read",))),
+        "my_space": at(Place({}, own, ("account.begin",))),
         "campaign": at(
             Place(of_assessment, {}, ("campaign.read",)),
             Place({"slug": planned.slug}, {}, ("campaign.manage",)),
