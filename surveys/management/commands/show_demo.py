@@ -1,8 +1,8 @@
 """Say where the demo answers and who can log in."""
 
 import time
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from surveys.demo.network import PASSWORD
 from surveys.demo.texts import network
 
 PATIENCE = 60
+PAUSE = 1
+# Of each attempt, in seconds: the first page takes its time on a busy machine.
+TIME_TO_ANSWER = 5
 ROLES = {
     "animator": roles.ANIMATOR,
     "editor": roles.EDITOR,
@@ -57,8 +60,8 @@ class Command(ReportingCommand):
     def _wait_for(self, url: str) -> None:
         for _second in range(PATIENCE):
             try:
-                with urlopen(url, timeout=5):  # noqa: S310
+                with urlopen(url, timeout=TIME_TO_ANSWER):  # noqa: S310
                     return
-            except URLError:
-                time.sleep(1)
+            except (OSError, HTTPException):
+                time.sleep(PAUSE)
         raise Refused(str(_("The site does not answer at %(url)s.") % {"url": url}))
