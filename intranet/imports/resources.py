@@ -11,7 +11,6 @@ from copy import copy
 from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.formats import number_format
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
@@ -19,15 +18,15 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 from import_export.widgets import CharWidget, ForeignKeyWidget, ManyToManyWidget
-from rapidfuzz import fuzz, process
 from tablib import Dataset
 
 from intranet.accounts.models import User
+from intranet.imports.cells import READERS, address_in, degrees, insee_code, role_of
 from intranet.imports.kinds import Kind
+from intranet.imports.likeness import KnownNames, another_number, what_differs
 from intranet.imports.tables import plain
 from intranet.imports.wording import TITLES
 from intranet.network import operations
-from intranet.network.legal_numbers import is_rna, is_siret
 from intranet.network.models import OWN_FEDERATION, Association, Membership, Territory
 from intranet.network.queries import representatives_of
 
@@ -36,14 +35,6 @@ LINE: Final = "line"
 UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SEPARATORS: Final = re.compile(r"[\s,;|/]+")
 QPV: Final = re.compile(r"QN\w{6}")
-DEGREES: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
-# A web address before its host, and what is a scheme rather than a host with its port.
-SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.IGNORECASE)
-# How much two names look alike, out of a hundred: one letter in ten, two if they are neighbours.
-NEAR: Final = 90
-NEAR_IN_ONE_PLACE: Final = 80
-LONG: Final = 8
-INSEE: Final = re.compile(r"[0-9]{5}|2[AB][0-9]{3}")
 
 
 class Double(ValidationError):
@@ -147,84 +138,16 @@ class TerritoryResource(LineResource):
         row["commune"] = ", ".join(filter(None, map(str.strip, re.split(r"[|;]", row["commune"]))))
         if "insee_codes" in row:
             codes = filter(None, SEPARATORS.split(row["insee_codes"]))
-            row["insee_codes"] = " ".join(map(_insee, codes))
+            row["insee_codes"] = " ".join(map(insee_code, codes))
         for name in ("longitude", "latitude"):
             if name in row:
-                row[name] = _degrees(row[name])
+                row[name] = degrees(row[name])
         self.once(row["code"], row)
 
     class Meta(LineResource.Meta):
         model = Territory
         import_id_fields = ("code",)
         fields = ("code", "name", "commune", "insee_codes", "longitude", "latitude")
-
-
-class KnownNames:
-    """The associations by their names, as they are written and as they are mistyped."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, Association] = {}
-        self._places: dict[int, set[str]] = {}
-        self._exact: dict[str, list[int]] = {}
-        self._alike: dict[str, list[int]] = {}
-        self._loose: dict[int, str] = {}
-        self._numbers: dict[Any, int] = {}
-
-    def learn(self, association: Association, acts_in: set[str]) -> None:
-        """A name, and where it acts; once more when it is there under another name."""
-        key = self._key(association)
-        known = self._known.get(key)
-        if known is None or known.name != association.name:
-            self._exact.setdefault(association.name, []).append(key)
-            self._alike.setdefault(plain(association.name), []).append(key)
-        self._loose[key] = loose(association.name)
-        self._known[key], self._places[key] = association, acts_in
-
-    def places_of(self, association: Association) -> set[str]:
-        return self._places.get(self._key(association), set())
-
-    def exact(self, name: str) -> list[Association]:
-        return self._of(self._exact.get(name, []))
-
-    def alike(self, name: str) -> list[Association]:
-        """But for accents, capitals and signs."""
-        return self._of(self._alike.get(plain(name), []))
-
-    def near(self, name: str, codes: set[str]) -> list[Association]:
-        """But for words that people add, or a typing error, the nearest first.
-
-        What acts in the same territory may look less alike. The second workshop is not a first
-        one that was mistyped.
-        """
-        wanted = loose(name)
-        found = process.extract(
-            wanted,
-            self._loose,
-            scorer=fuzz.ratio,
-            score_cutoff=NEAR_IN_ONE_PLACE,
-            limit=None,
-        )
-        return self._of(
-            [
-                key
-                for said, score, key in found
-                if score >= self._enough(said, wanted, key, codes)
-                and re.findall(r"[0-9]+", said) == re.findall(r"[0-9]+", wanted)
-            ]
-        )
-
-    def _enough(self, said: str, wanted: str, key: int, codes: set[str]) -> int:
-        if codes & self._places[key]:
-            return NEAR_IN_ONE_PLACE
-        # "Ruche" and "Rucher" are two words.
-        return NEAR if min(len(said), len(wanted)) >= LONG else 100
-
-    def _key(self, association: Association) -> int:
-        # A line of a file that is only being checked has a slug, and no key yet.
-        return self._numbers.setdefault(association.slug, len(self._numbers))
-
-    def _of(self, keys: list[int]) -> list[Association]:
-        return [self._known[key] for key in keys]
 
 
 class AssociationResource(LineResource):
@@ -381,7 +304,7 @@ class AssociationResource(LineResource):
         found = [
             one
             for one in self.names.exact(name)
-            if not _another_number(one, row) and not self._is_elsewhere(one, codes)
+            if not another_number(one, row) and not self._is_elsewhere(one, codes)
         ]
         if len(found) > 1:
             # Several of one name: the territory tells which.
@@ -398,7 +321,7 @@ class AssociationResource(LineResource):
             found = [
                 one
                 for one in self.names.alike(name)
-                if not _another_number(one, row) and codes & self.names.places_of(one)
+                if not another_number(one, row) and codes & self.names.places_of(one)
             ]
         return found[0] if len(found) == 1 else None
 
@@ -408,13 +331,13 @@ class AssociationResource(LineResource):
 
     def _refuse_what_looks_alike(self, row: dict[str, Any], codes: set[str]) -> None:
         if same := self.names.exact(row["name"]):
-            raise PossibleDouble(_what_differs(same[0], row), name=row["name"])
+            raise PossibleDouble(what_differs(same[0], row), name=row["name"])
         near = [*self.names.alike(row["name"]), *self.names.near(row["name"], codes)]
         # Numbers that differ tell two associations apart, unless the names are the same.
         near = [
             one
             for one in near
-            if not _another_number(one, row) or plain(one.name) == plain(row["name"])
+            if not another_number(one, row) or plain(one.name) == plain(row["name"])
         ]
         if near:
             raise PossibleDouble(
@@ -479,8 +402,8 @@ class MemberResource(LineResource):
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         super().before_import_row(row, **kwargs)
-        row["email"] = _address(row["email"])
-        row["role"] = _role(row["role"])
+        row["email"] = address_in(row["email"])
+        row["role"] = role_of(row["role"])
         association = self._association(row["association"])
         self.once((row["email"], association.pk), row)
         person = self.people.get(row["email"])
@@ -585,190 +508,6 @@ class MemberResource(LineResource):
         import_id_fields = ("role",)
         fields = ("role",)
 
-
-def _another_number(known: Association, row: dict[str, Any]) -> str:
-    """The column of a number that the line has, and that the association has otherwise."""
-    for column in ("siret", "rna"):
-        written, number = row.get(column), getattr(known, column)
-        if written and number and written != number:
-            return column
-    return ""
-
-
-def _what_differs(known: Association, row: dict[str, Any]) -> str:
-    if column := _another_number(known, row):
-        return _(
-            "An association of this name has another %(column)s number, %(known)s: correct one of "
-            "them if it is the same one."
-        ) % {"column": column.upper(), "known": getattr(known, column)}
-    return _(
-        "An association of this name acts in other territories: write its SIRET or RNA number if "
-        "it is the same one."
-    )
-
-
-# -- What is in a cell -------------------------------------------------------------------
-
-
-def loose(name: str) -> str:
-    """A name without what people add or leave out: "Association La Passerelle" is "passerelle"."""
-    words = plain(name).split()
-    kept = [word for word in words if word not in LEFT_OUT]
-    return " ".join(kept or words)
-
-
-LEFT_OUT: Final = frozenset(
-    [
-        "association",
-        "asso",
-        "collectif",
-        "federation",
-        "l",
-        "la",
-        "le",
-        "les",
-        "d",
-        "de",
-        "des",
-        "du",
-    ]
-)
-
-KINDS: Final = {
-    "association": Association.Kind.ASSOCIATION,
-    "associations": Association.Kind.ASSOCIATION,
-    "association loi 1901": Association.Kind.ASSOCIATION,
-    "asso": Association.Kind.ASSOCIATION,
-    "collectif": Association.Kind.COLLECTIVE,
-    "collective": Association.Kind.COLLECTIVE,
-    "collectif d habitants": Association.Kind.COLLECTIVE,
-    "federation": Association.Kind.FEDERATION,
-    "union": Association.Kind.FEDERATION,
-    "reseau": Association.Kind.FEDERATION,
-}
-
-ROLES: Final = {
-    "referent": Membership.Role.REPRESENTATIVE,
-    "representant": Membership.Role.REPRESENTATIVE,
-    "representative": Membership.Role.REPRESENTATIVE,
-    "contributeur": Membership.Role.CONTRIBUTOR,
-    "contributrice": Membership.Role.CONTRIBUTOR,
-    "contributor": Membership.Role.CONTRIBUTOR,
-    "membre": Membership.Role.CONTRIBUTOR,
-    "benevole": Membership.Role.CONTRIBUTOR,
-    "salarie": Membership.Role.CONTRIBUTOR,
-}
-
-
-def _kind(written: str) -> str:
-    if (kind := KINDS.get(plain(written))) is None:
-        raise ValidationError(
-            _("“%(kind)s” is not a kind: write association, collectif or fédération.")
-            % {"kind": written}
-        )
-    return kind
-
-
-def _role(written: str) -> str:
-    """ "Référente", "référent·e" and "référent(e)s" are one role."""
-    first = (plain(written).split() or [""])[0]
-    role = (
-        ROLES.get(first)
-        or ROLES.get(first.removesuffix("s"))
-        or ROLES.get(first.removesuffix("s").removesuffix("e"))
-    )
-    if role is None:
-        raise ValidationError(
-            _("“%(role)s” is not a role: write référente or contributeur, for instance.")
-            % {"role": written}
-            if written
-            else _("The role is missing: write référente or contributeur, for instance.")
-        )
-    return role
-
-
-def _address(written: str) -> str:
-    address = written.strip().removeprefix("mailto:").lower()
-    if not address:
-        raise ValidationError(_("The e-mail address is missing: write it down."))
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise ValidationError(
-            _("“%(address)s” is not an e-mail address: correct it.") % {"address": written}
-        ) from None
-    return address
-
-
-def _siret(written: str) -> str:
-    number = re.sub(r"[\s. -]", "", written)
-    # A spreadsheet that takes it for a number takes its first zeros away.
-    number = number.zfill(14) if number.isdigit() and 12 <= len(number) < 14 else number
-    if number and not is_siret(number):
-        raise ValidationError(
-            _("“%(number)s” is not a SIRET number (14 digits): correct it, or leave it empty.")
-            % {"number": written}
-        )
-    return number
-
-
-def _rna(written: str) -> str:
-    number = re.sub(r"[\s. -]", "", written).upper()
-    if number and not is_rna(number):
-        raise ValidationError(
-            _(
-                "“%(number)s” is not an RNA number (W and nine characters): correct it, or leave "
-                "it empty."
-            )
-            % {"number": written}
-        )
-    return number
-
-
-def _website(written: str) -> str:
-    address = f"https://{written}" if written and not SCHEME.match(written) else written
-    if address and not address.lower().startswith(("http://", "https://")):
-        raise ValidationError(
-            _("“%(address)s” is not the address of a website, such as https://www.example.org.")
-            % {"address": written}
-        )
-    return address
-
-
-def _optional_address(written: str) -> str:
-    return _address(written) if written else ""
-
-
-def _insee(written: str) -> str:
-    """Five characters; a spreadsheet takes the zero of the first nine departments away."""
-    code = written.upper()
-    code = code.zfill(5) if code.isdigit() and len(code) == 4 else code
-    if not INSEE.fullmatch(code):
-        raise ValidationError(
-            _("“%(code)s” is not an INSEE code of five characters, such as 01053: correct it.")
-            % {"code": written}
-        )
-    return code
-
-
-def _degrees(written: str) -> str:
-    """A number as Python reads it; what is no number is refused by the widget."""
-    number = written.replace(",", ".").replace("°", "").strip()
-    if number and not DEGREES.fullmatch(number):
-        raise ValidationError(
-            _("“%(number)s” is not a number of degrees, such as 2,3522: correct it.")
-            % {"number": written}
-        )
-    return number
-
-
-READERS: Final = {
-    "kind": _kind,
-    "email": _optional_address,
-    "website": _website,
-    "siret": _siret,
-    "rna": _rna,
-}
 
 RESOURCES: Final[dict[str, type[LineResource]]] = {
     "territories": TerritoryResource,

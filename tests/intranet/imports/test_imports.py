@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from intranet.accounts.models import User
 from intranet.imports import operations
 from intranet.imports.kinds import COLUMNS, Kind
+from intranet.imports.likeness import loose
 from intranet.imports.operations import Report, import_table
-from intranet.imports.resources import loose
 from intranet.imports.tables import ColumnsMissing, plain, read_table
 from intranet.management.reporting import Refused
 from intranet.network.models import Association, Membership, Territory
