@@ -24,6 +24,9 @@ ADMINISTRATOR = "administrator"
 INVITED = "invited"
 """Who was invited and has not come yet: nobody on the site, and a letter box of their own."""
 
+ASKING = "asking"
+"""Who asks to join the association, and reads letters about it: none of those who walk."""
+
 ROLES = (
     NOBODY,
     PARTNER,

@@ -20,6 +20,9 @@ from wagtail.models import WorkflowState
 from intranet.accounts.operations import reset_second_factor
 from intranet.digest.operations import write_deadline_letters, write_weekly_letters
 from intranet.invitations import operations as invitations
+from intranet.joining import operations as joining
+from intranet.joining.models import JoinRequest
+from intranet.network.models import Membership
 from intranet.notifications.models import Letter
 from pages.charter.models import CharterVersion
 from pages.charter.operations import publish_version
@@ -35,6 +38,7 @@ from surveys.responses.models import Draft
 from tests.canaries.planting import (
     ADMINISTRATOR,
     ANIMATOR,
+    ASKING,
     ASSOCIATION,
     CONTRIBUTOR,
     EDITOR,
@@ -42,6 +46,7 @@ from tests.canaries.planting import (
     MEMBERS,
     OTHER,
     REPRESENTATIVE,
+    STAFF,
     WRITERS,
     Audience,
     Canary,
@@ -72,6 +77,7 @@ def readers_of(world: World, address: str) -> Audience | None:
         things["hidden"].email: frozenset({OTHER}),
         things["form"].recipients: WRITERS,
         things["invitation"].email: frozenset({INVITED}),
+        things["asker"].email: frozenset({ASKING}),
     }
     return boxes.get(address)
 
@@ -133,6 +139,21 @@ def members(world: World) -> None:
     )
     contributor = theirs[world.person(CONTRIBUTOR).pk]
     invitations.remove_member(membership=contributor, keeps_representative=True, at=at)
+
+
+def asked_to_join(world: World) -> None:
+    """Somebody is let in, leaves, asks again, and is refused."""
+    birds, asker, own, at = world.birds, world.things["asker"], world.things["own"], NOW
+    readers = STAFF | {REPRESENTATIVE, ASKING}
+    opened = JoinRequest.objects.get(user=asker, state=JoinRequest.State.OPEN)
+    by = world.person(REPRESENTATIVE)
+    membership = joining.accept(request=opened, role=Membership.Role.CONTRIBUTOR, by=by, at=at)
+    send_letters(at=at)
+    membership.delete()
+    word = birds.text("a word for the association", readers)
+    again = joining.ask(user=asker, association=own, word=word, at=at)
+    send_letters(at=at)
+    joining.refuse(request=again, answer=birds.text("why not", readers), by=by, at=at)
 
 
 def second_factor(world: World) -> None:
@@ -202,6 +223,14 @@ def asked_to_answer(world: World) -> None:
     campaigns.open_due_campaigns(at=NOW + timedelta(hours=1))
 
 
+def ready(world: World) -> None:
+    for draft in Draft.objects.exclude(participation=None):
+        # Nothing is asked any more: what is there is all that there is to say.
+        draft.document = {}
+        draft.save()
+        responses.tell_ready(key=draft.pk, by=world.person(CONTRIBUTOR), at=NOW)
+
+
 def receipt(world: World) -> None:
     for draft in Draft.objects.exclude(participation=None):
         draft.document = {}
@@ -216,6 +245,7 @@ WRITTEN: Final[dict[Callable[[World], None], set[str]]] = {
     deadlines: {"weekly-letter"},
     invitation_to_join: {"invitation"},
     members: {"representative-handed-over", "membership-ended"},
+    asked_to_join: {"join-request", "join-refused", "join-accepted"},
     second_factor: {"second-factor-reset"},
     lost_password: {"account/password_reset_key"},
     read_news: {"news-changes", "news-to-read", "news-published"},
@@ -227,6 +257,7 @@ WRITTEN: Final[dict[Callable[[World], None], set[str]]] = {
         "signature-reminder",
     },
     asked_to_answer: {"invitation"},
+    ready: {"response-ready"},
     receipt: {"receipt"},
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from intranet.network.models import Association, Membership, Territory, Theme, W
 from intranet.network.operations import join, save_working_group
 from intranet.search.models import Synonyms
 from tests.canaries.planting import (
+    ASKING,
     ASSOCIATION,
     CONTRIBUTOR,
     GROUP,
@@ -113,12 +114,12 @@ def _awaited(world: World, own: Association) -> None:
 def _asking(world: World, own: Association, other: Association) -> None:
     """Somebody who asks to join the association, and somebody whom another one has refused."""
     birds = world.birds
-    readers = STAFF | {REPRESENTATIVE}
-    asker = User.objects.create(
+    readers = STAFF | {REPRESENTATIVE, ASKING}
+    world.things["asker"] = asker = User.objects.create(
         **birds.fields(
             User,
             readers,
-            apart={"password": NONE, "phone": STAFF, "function": STAFF},
+            apart={"password": NONE, "phone": STAFF | {ASKING}, "function": STAFF | {ASKING}},
             unseen={"password": "nobody reads it", "phone": NO_SCREEN, "function": NO_SCREEN},
         )
     )

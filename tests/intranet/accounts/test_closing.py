@@ -42,11 +42,11 @@ from surveys.responses.models import Draft, Response
 from surveys.responses.operations import Submission, record_responses, start_draft
 from tests.pages.contact.conftest import add_form
 from tests.pages.news.conftest import read_first
-from tests.pages.signatures.conftest import first
+from tests.pages.signatures.conftest import first, published
 from tests.people import NOW
 from tests.surveys.campaigns.conftest import make_campaign, make_questionnaire
 
-__all__ = ["add_form", "first", "read_first"]
+__all__ = ["add_form", "first", "published", "read_first"]
 
 pytestmark = pytest.mark.django_db
 

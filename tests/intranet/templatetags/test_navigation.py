@@ -73,9 +73,10 @@ def test_pages_of_members_are_shown_to_members_only(root, visit, aminata):
     assert "Comptes rendus" in titles(visit(user=aminata)["main"])
 
 
-def test_the_rooms_of_members_are_not_shown_to_partners(root, visit, aminata, farid):
+def test_the_campaigns_of_members_are_not_shown_to_partners(root, visit, aminata, farid):
     assert titles(visit(user=aminata)["main"]) == ["Accueil", "Annuaire", "Campagnes", "Mon espace"]
-    assert titles(visit(user=farid)["main"]) == ["Accueil", "Annuaire"]
+    assert titles(visit(user=farid)["main"]) == ["Accueil", "Annuaire", "Mon espace"]
+    assert titles(visit()["main"]) == ["Accueil", "Annuaire"]
 
 
 def test_pages_of_a_group_are_shown_to_that_group_only(root, visit, aminata, claire):
