@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from intranet.accounts.models import User
 from intranet.desk.contract import Act, Line, Matter, Notice
@@ -67,6 +67,9 @@ def requests_to_join(person: User, *, at: datetime) -> Iterator[Notice]:
                 title=_("%(name)s asks to join") % {"name": one.user},
                 note=str(one.association),
                 quote=one.word,
-                act=Act(_("Answer"), reverse("team", args=[one.association.slug]) + "#requests"),
+                act=Act(
+                    pgettext("button", "Answer"),
+                    reverse("team", args=[one.association.slug]) + "#requests",
+                ),
                 awaits=True,
             )

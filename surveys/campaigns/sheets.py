@@ -38,7 +38,7 @@ CAMPAIGN = Sheet(
 
 REMIND = Sheet(
     name="remind",
-    title=_("Remind those who are late"),
+    title=_("Remind"),
     rights=("participation.follow",),
     order=220,
     lead=_("You may write again to those who have not answered, and to them alone."),

@@ -172,7 +172,8 @@ def test_the_charter_becomes_a_questionnaire_then_figures_then_a_workbook(
     expect(phone.get_by_role("heading", name="Accusé de réception")).to_be_visible()
     witness.look(phone)
     phone.goto("/mon-espace/")
-    expect(phone.get_by_role("link", name="Accusé de réception")).to_be_visible()
+    expect(phone.get_by_role("link", name="Accusé de réception de la dernière")).to_be_visible()
+    expect(phone.get_by_role("link", name="Accusé de réception pour Les")).to_be_visible()
     witness.look(phone)
 
     # The animator sees who has answered, reads the results and takes them away.
